@@ -1,6 +1,7 @@
 """Captions and lines of sources that were changed in Word."""
 
 import pytest
+from docx.oxml.ns import qn
 from PIL import Image
 
 from panel_papers.core import InputsError
@@ -86,6 +87,21 @@ def test_a_bold_word_in_a_caption_is_refused(built, merge):
     with pytest.raises(InputsError) as caught:
         merge(data)
     assert [each.code for each in caught.value.problems] == ["merge-not-exact"]
+
+
+def test_another_alternative_text_is_refused_and_not_lost(paper, merge, built_now):
+    Image.new("RGB", (60, 40), "white").save(paper / "plan.png")
+    path = paper / "purpose.md"
+    text = path.read_text(encoding="utf-8").rstrip()
+    path.write_text(f'{text}\n\n![A plan of the site](plan.png "The site")\n', encoding="utf-8")
+    reviewer = Reviewer(built_now()["report"])
+    (drawing,) = reviewer.document.element.body.iter(qn("wp:docPr"))
+    drawing.set("descr", "A plan with the river")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-not-placed"
+    assert "“A plan of the site” became “A plan with the river”" in problem.found
 
 
 def test_a_deleted_caption_is_refused(built, merge):

@@ -12,7 +12,7 @@ from panel_papers.merge.documents import built_documents
 from panel_papers.merge.keeping import undo
 from panel_papers.merge.merging import merge_files
 
-from .conftest import TEMPLATES, Reviewer, settings
+from .conftest import TEMPLATES, Reviewer, set_text, settings
 
 NUMBERED = "leisure-contract-2026"
 
@@ -32,6 +32,31 @@ def test_a_look_that_an_earlier_reviewer_gave_is_no_difference(built, merge):
     files = merge(legal.bytes(), finance.bytes())
     assert "~~typed~~" in files["purpose.md"]
     assert "| many |" in files["context.md"]
+
+
+def test_a_row_that_an_earlier_reviewer_deleted_may_have_had_two_lines_in_a_cell(
+    paper, merge, built_now
+):
+    path = paper / "context.md"
+    text = path.read_text(encoding="utf-8").replace("| few |", "| few<br>and small |")
+    path.write_text(text, encoding="utf-8")
+    report = built_now()["report"]
+    legal = Reviewer(report, tracked=False)
+    row = next(legal.paragraph("few").iterancestors(qn("w:tr")))
+    row.getparent().remove(row)
+    finance = Reviewer(report).replace("A last", "A final")
+    text = text.replace("| Small | 20 | few<br>and small |\n", "").replace("A last", "A final")
+    assert merge(legal.bytes(), finance.bytes()) == {"context.md": text}
+
+
+def test_a_link_of_an_earlier_reviewer_is_no_difference(built, paper, merge):
+    legal = Reviewer(built["report"], tracked=False)
+    holder = next(legal.paragraph("list of grants").iter(qn("w:hyperlink")))
+    set_text(next(holder.iter(qn("w:r"))), "the register")
+    finance = Reviewer(built["report"]).replace("A last", "A final")
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    text = text.replace("[the list of grants]", "[the register]").replace("A last", "A final")
+    assert merge(legal.bytes(), finance.bytes()) == {"context.md": text}
 
 
 def test_two_reviewers_of_one_row_of_a_table_are_merged(built, paper, merge):

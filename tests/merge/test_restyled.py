@@ -43,6 +43,11 @@ def style(words, name, level=None):
 
 CONTEXT = {
     "a deeper item": (style("Loans", "List Bullet", 1), "\n- Loans\n", "\n  - Loans\n"),
+    "a deeper item after another paragraph of the item above": (
+        style("Third step", "List Number", 1),
+        "\n3. Third step\n",
+        "\n   1. Third step\n",
+    ),
     "an item one level up": (
         style("those of councils", "List Bullet", 0),
         "\n  - those of councils\n",

@@ -1,10 +1,11 @@
-"""Words that a body's profile gives to all its papers: a merge may not change them."""
+"""Words that a body's profile gives to all its papers, and references that a build finds."""
 
 import datetime
 import shutil
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
 
 from panel_papers.core import InputsError, Settings
 from panel_papers.merge.copies import copied, put
@@ -12,7 +13,7 @@ from panel_papers.merge.documents import built_documents
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.merging import merge_files
 
-from .conftest import TEMPLATES, Reviewer
+from .conftest import TEMPLATES, Reviewer, set_text
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 PAPER = "policing-performance-2026"
@@ -64,3 +65,16 @@ def test_nothing_outside_the_folder_of_the_paper_is_read_or_written(board, tmp_p
         with copied(board.inputs / PAPER) as copy, pytest.raises(ValueError, match="words"):
             put(copy, {"purpose.md": (b"", b"new"), path: (b"", b"new")})
     assert outside.read_text(encoding="utf-8") == "as it was"
+
+
+def test_words_typed_over_a_reference_that_the_build_found_lose_its_link(board, tmp_path):
+    report = built_documents(board.inputs / PAPER, board)[1][0].docx
+    reviewer = Reviewer(report)
+    links = reviewer.paragraph("Option B is").iter(qn("w:hyperlink"))
+    set_text(next(next(links).iter(qn("w:r"))), "The appendix")
+    (tmp_path / "legal.docx").write_bytes(reviewer.bytes())
+    before = (board.inputs / PAPER / "options.md").read_bytes()
+    merged = merge_files(PAPER, [tmp_path / "legal.docx"], board)
+    assert merged.files == {
+        "options.md": (before, before.replace(b"Appendix 2 says", b"The appendix says"))
+    }

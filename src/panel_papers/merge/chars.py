@@ -11,7 +11,7 @@ from msgspec.structs import replace
 class Char(Struct, frozen=True):
     """One character: its marks (“strong”, “em”, “s”, “code_inline”), and where it leads to.
 
-    A mark of a footnote has the note's text in `note`.
+    A mark of a footnote has the note's text in `note`, a picture its alternative text.
     """
 
     text: str

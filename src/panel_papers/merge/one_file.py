@@ -106,7 +106,7 @@ class Merging:
         together = bool(now.theirs or now.ours)
         known = self._put_together(ours, now) if together else ((), ())
         try:
-            different = differences(self._data, ours)
+            different = differences(self._data, ours, linked=not together)
             unlike = unlikes(self._data, ours, numbered=not together)
         except ValueError as error:
             found = f"The file could not be read a second time, to prove the merge ({error})"

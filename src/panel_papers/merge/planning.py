@@ -11,16 +11,18 @@ from msgspec.structs import replace
 from panel_papers.core import Link, Place, PlacedText, Prose, Reference
 from panel_papers.merge.aligning import aligned, in_order
 from panel_papers.merge.captions import NewCaption, as_values
+from panel_papers.merge.chars import Char
 from panel_papers.merge.comparing import Old, same
 from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
 from panel_papers.merge.notes import changed_notes
 from panel_papers.merge.prose_changes import Change, Entry, NewNote, Typed, typed_changes
 from panel_papers.merge.prose_text import ProseText
-from panel_papers.merge.reading import Paragraph, WordFile
+from panel_papers.merge.reading import OBJECT, Paragraph, WordFile
 from panel_papers.merge.refusals import (
     Refusal,
     not_mapped,
     not_typed,
+    of_alternative_text,
     of_body,
     of_caption,
     of_data,
@@ -282,7 +284,9 @@ class _Planning:
             if new is not None and same(old, new):
                 continue
             origin = self._origins[number]
-            if isinstance(origin, CaptionOrigin) and new is not None:
+            if new is not None and _differ_in_alternative_text(old, new):
+                self._plan.refusals.append(of_alternative_text(old, new))
+            elif isinstance(origin, CaptionOrigin) and new is not None:
                 self._new_caption(origin, self._exhibits[number], old, new)
             else:
                 self._line(origin, old, new)
@@ -470,6 +474,15 @@ def _untouched(olds: Sequence[Old], entries: Sequence[Entry]) -> bool:
         and _like(o.paragraph, e.paragraph)
         for o, e in zip(olds, entries, strict=True)
     )
+
+
+def _differ_in_alternative_text(old: Paragraph, new: Paragraph) -> bool:
+    """Say whether a picture of a paragraph has another alternative text, and no more is changed."""
+
+    def without(paragraph: Paragraph) -> list[Char]:
+        return [replace(e, note="") if e.text == OBJECT else e for e in paragraph.chars]
+
+    return old.chars != new.chars and without(old) == without(new)
 
 
 def _like(one: Paragraph, other: Paragraph) -> bool:

@@ -20,6 +20,8 @@ _PART = re.compile(r"--- \w+ \(/")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _OFF = {"0", "false", "off"}
+_FOUND = "_Ref_"
+"""How the bookmarks begin that a build's own links lead to: it finds them in the words."""
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
 _SIGNS = re.compile(r"\{\**\}|[\ufff9-\ufffc]")
 _UNREAD = re.compile("[\u2011\u00ad]")
@@ -34,14 +36,14 @@ class Difference(Struct, frozen=True):
     ours: tuple[str, ...]
 
 
-def differences(theirs: bytes, ours: bytes) -> list[Difference]:
+def differences(theirs: bytes, ours: bytes, *, linked: bool = True) -> list[Difference]:
     """Return where two Word files say different things, tracked changes accepted.
 
     Compared are the words of the body, in a second reading what of it is strong,
-    emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx
-    cannot read.
+    emphasised or a heading, and in a third one the links, where both files are to be `linked`
+    alike. Raises ValueError for a file that rdocx cannot read.
     """
-    one, other = _readings(theirs), _readings(ours)
+    one, other = ([*_readings(each)][: 3 if linked else 2] for each in (theirs, ours))
     return [d for a, b in zip(one, other, strict=True) for d in lines_unlike(a, b)]
 
 
@@ -59,7 +61,9 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
                 cells = [" ".join(map(_marked, cell.paragraphs)).strip() for cell in row.cells]
                 marked.append(" | ".join(cells))
         links = [
-            f"{each.text} ({(each.url or '').removesuffix('/')})" for each in document.hyperlinks
+            f"{each.text} ({(each.url or '').removesuffix('/')})"
+            for each in document.hyperlinks
+            if not (each.anchor or "").startswith(_FOUND)
         ]
     except rdocx.RdocxError as error:
         raise ValueError(str(error)) from error
@@ -154,7 +158,7 @@ def follows(
 
 
 def _among(lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
-    known = {_bare(each) for each in paragraphs}
+    known = {_bare(line) for each in paragraphs for line in (each, *each.split("\n"))}
     return all(_bare(each) in known or not _bare(each) for each in lines)
 
 

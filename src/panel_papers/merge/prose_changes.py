@@ -508,6 +508,8 @@ class _Typing:
         at = self._prose.blocks.index(prior)
         for block in reversed(self._prose.blocks[: at + 1]):
             kind, _, number = block.kind.rpartition(" ")
+            if kind.startswith("more of item"):
+                continue
             if not kind.startswith("item") or not block.spans:
                 return
             prefix = self._prose.prefix(block)

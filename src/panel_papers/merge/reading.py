@@ -261,7 +261,7 @@ class _Reader:
             elif is_a(each, *_THROUGH):
                 yield from self._inside(each, link)
             elif each.tag == f"{_CHOICE}AlternateContent":
-                yield Char(OBJECT)
+                yield Char(OBJECT, note=_alternative_text(each))
 
     def _target(self, link: Element) -> str:
         anchor = attribute(link, "w:anchor")
@@ -283,7 +283,7 @@ class _Reader:
             if is_a(node, "w:instrText") and self._field:
                 self._field[-1] += node.text or ""
             elif is_a(node, *_OBJECTS) or node.tag == f"{_CHOICE}AlternateContent":
-                yield Char(OBJECT)
+                yield Char(OBJECT, note=_alternative_text(node))
             elif is_a(node, "w:footnoteReference"):
                 yield Char("\ufffc", note=self._note_text(node))
             else:
@@ -323,6 +323,12 @@ class _Reader:
         return frozenset(found)
 
 
+def _alternative_text(drawing: Element) -> str:
+    """Return what a picture or chart says to who cannot see it."""
+    texts = (each.get("descr") or "" for each in every(drawing, "wp:docPr"))
+    return " ".join(" ".join(texts).split())
+
+
 def _with_looks(paragraph: Paragraph) -> str:
     """Return the words of a paragraph in one line, with signs where their looks change."""
     said, before = "", ("", "")
@@ -330,7 +336,7 @@ def _with_looks(paragraph: Paragraph) -> str:
         look = ", ".join(sorted(each.marks)), each.link.removesuffix("/")
         if look != before:
             said += f"{{{' '.join(filter(None, look))}}}"
-        note = f"[{each.note}]" if each.note else ""
+        note = f"[{each.note}]" if each.note and each.text != OBJECT else ""
         said, before = said + each.text + note, look
     return " ".join(said.split())
 

@@ -119,6 +119,21 @@ def of_caption(old: Paragraph, new: Paragraph | None, place: Place) -> Refusal:
     )
 
 
+def of_alternative_text(old: Paragraph, new: Paragraph) -> Refusal:
+    """Return the refusal of another alternative text of a picture or chart."""
+    before, after = (
+        " ".join(each.note for each in one.chars if each.text == OBJECT) for one in (old, new)
+    )
+    return Refusal(
+        "merge-not-placed",
+        new.where,
+        "The alternative text of a picture or chart was changed, and is not taken from Word",
+        "type it into the inputs (“![…](…)” or “alternative_text:”), or put the old text back",
+        before,
+        after or "no text",
+    )
+
+
 def of_template(old: Paragraph, new: Paragraph | None, hint: str) -> Refusal:
     """Return the refusal of a change to the words of a template."""
     return Refusal(

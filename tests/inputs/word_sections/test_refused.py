@@ -202,6 +202,26 @@ def _page_break(document: Document) -> None:
     document.add_paragraph("Last.").add_run().add_break(WD_BREAK.PAGE)
 
 
+def _field(code: str, shown: str, *, simple: bool) -> Make:
+    def make(document: Document) -> None:
+        _under(document)
+        paragraph = document.add_paragraph("See ")._p
+        if simple:
+            field = f'<w:fldSimple w:instr=" {code} "><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+            paragraph.append(xml(field))
+            return
+        for piece in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f"<w:instrText> {code} </w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            f"<w:t>{shown}</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        ):
+            paragraph.append(xml(f"<w:r>{piece}</w:r>"))
+
+    return make
+
+
 def _no_header(document: Document) -> None:
     _under(document)
     table = document.add_table(2, 1)
@@ -226,6 +246,10 @@ def _page_header(document: Document) -> None:
         (_underlined, "word-underlined", PARAGRAPH),
         (_highlighted, "word-highlighted", PARAGRAPH),
         (_page_break, "word-page-break", PARAGRAPH),
+        (_field("PAGE", "3", simple=True), "word-field-frozen", PARAGRAPH),
+        (_field('DATE \\@ "d MMMM"', "4 May", simple=False), "word-field-frozen", PARAGRAPH),
+        (_field("REF _Ref1 \\h", "Table 2", simple=False), "word-cross-reference", PARAGRAPH),
+        (_field("REF _Ref1", "Table 2", simple=True), "word-cross-reference", PARAGRAPH),
         (_no_header, "word-header-row", "table 1, under the heading “Risk”"),
         (_one_tab, "word-tab", PARAGRAPH),
         (_page_header, "word-header-footer", None),

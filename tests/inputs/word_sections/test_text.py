@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -256,3 +257,26 @@ def test_letters_that_word_shows_in_capitals_are_capitals(read: Read) -> None:
         paragraph.add_run(" {{ figures.cap }}").font.all_caps = True
 
     assert read(make).prose.markdown == "Costs SHALL NOT EXCEED {{ figures.cap }}\n"
+
+
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_a_break_between_words_does_not_join_them(read: Read, kind: str) -> None:
+    def make(document: Document) -> None:
+        document.add_heading("Costs", 2)
+        paragraph = document.add_paragraph("before")._p
+        paragraph.append(xml(f'<w:r><w:br w:type="{kind}"/><w:t>after</w:t></w:r>'))
+        document.add_paragraph("last")._p.append(xml(f'<w:r><w:br w:type="{kind}"/></w:r>'))
+
+    assert read(make).prose.markdown == "## Costs\n\nbefore after\n\nlast\n"
+
+
+def test_a_link_to_a_heading_with_a_name_leads_to_the_heading(read: Read) -> None:
+    def make(document: Document) -> None:
+        heading = document.add_heading("What it costs {#costs}", 2)._p
+        heading.append(xml('<w:bookmarkStart w:id="7" w:name="there"/>'))
+        heading.append(xml('<w:bookmarkEnd w:id="7"/>'))
+        link = '<w:hyperlink w:anchor="there"><w:r><w:t>the costs</w:t></w:r></w:hyperlink>'
+        document.add_paragraph("See ")._p.append(xml(link))
+
+    markdown = read(make).prose.markdown
+    assert markdown == "## What it costs {#costs}\n\nSee [the costs](#what-it-costs)\n"

@@ -52,6 +52,16 @@ _KINDS: dict[str, tuple[str, str]] = {
         "is no text of the paragraph",
         "in Word, delete the field and type what it shows",
     ),
+    "word-field-frozen": (
+        "A field such as a page number or today’s date is printed as Word last showed it",
+        "in Word, delete the field and type what readers need; for a page number, name the heading",
+    ),
+    "word-cross-reference": (
+        "A cross-reference of Word is printed as the words that it shows now, also where what it "
+        "refers to gets another number",
+        "give the heading, table or paragraph a name ({#costs} at its end) and refer to it with "
+        "{{ ref.costs }}",
+    ),
     "word-placeholder": (
         "A field that was to be filled in still holds its placeholder",
         "in Word, fill the field in or delete it",
@@ -124,6 +134,8 @@ _WARNINGS = frozenset(
         "word-highlighted",
         "word-underlined",
         "word-page-break",
+        "word-field-frozen",
+        "word-cross-reference",
         "word-header-row",
         "word-numbered-paragraphs",
         "word-list-numbers",

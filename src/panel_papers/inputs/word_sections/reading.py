@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from panel_papers.core import (
+    NAMED,
     Block,
     ParagraphBlock,
     Place,
@@ -186,7 +187,8 @@ class _Document:
         for mark in root.iter(n("w:bookmarkStart")):
             paragraph = next(mark.iterancestors(n("w:p")), None)
             if paragraph is not None and level_of(paragraph, self._styles) is not None:
-                words = re.sub(r"[^\w\s-]", "", text_of(paragraph).strip().lower())
+                said = NAMED.sub("", text_of(paragraph).rstrip())
+                words = re.sub(r"[^\w\s-]", "", said.strip().lower())
                 slug = re.sub(r"[\s-]+", "-", words)
                 found[str(mark.get(n("w:name")))] = f"#{slug}"
         return found

@@ -56,6 +56,16 @@ _WITHOUT_TEXT = frozenset(
     )
 )
 """Fields that show what is in no run of the paragraph (ECMA-376 part 1, 17.16.5)."""
+_RENEWED = frozenset(
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF"),
+        *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME"),
+        *("FILENAME", "FILESIZE", "AUTHOR", "LASTSAVEDBY", "USERNAME", "NUMWORDS", "NUMCHARS"),
+        *("REVNUM", "STYLEREF"),
+    )
+)
+"""Fields that Word calculates anew from the file, its pages or the clock (17.16.5)."""
+_REFERENCES = frozenset(("REF", "NOTEREF"))
 _SYMBOL_FONTS = frozenset(("symbol", "webdings", "wingdings", "wingdings 2", "wingdings 3"))
 _CODE = frozenset(
     ("code", "html code", "html typewriter", "html keyboard", "source text", "verbatim char")
@@ -122,6 +132,7 @@ class WordsReader:
                     self._find("word-placeholder")
                 self._all(child, words, link)
             elif tag in _AROUND:
+                self._frozen(self._around.fields.get(child))
                 self._all(child, words, link)
             else:
                 self._find("word-formula" if tag in _FORMULAS else _kind_of(tag))
@@ -152,6 +163,7 @@ class WordsReader:
             words.spans.append(_with(look, "\t"))
         elif tag == n("w:br") and child.get(n("w:type")) in ("page", "column"):
             self._find("word-page-break")
+            words.spans += [] if _ends_in_space(words) else [_with(look, " ")]
         elif tag in (n("w:br"), n("w:cr")):
             words.spans.append(_with(look, "\n"))
         elif tag == n("w:noBreakHyphen"):
@@ -190,10 +202,18 @@ class WordsReader:
                 self._find("word-contents-list")
             if found is not None and found.name in _WITHOUT_TEXT:
                 self._find("word-field-without-text")
+            self._frozen(found)
         elif kind == "separate" and self._fields:
             self._fields[-1] = self._fields[-1]._replace(shows=True)
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _frozen(self, found: Field | None) -> None:
+        """Report a field whose result Word renews, and that is printed as Word last showed it."""
+        if found is not None and found.name in _RENEWED:
+            self._find("word-field-frozen")
+        if found is not None and found.name in _REFERENCES:
+            self._find("word-cross-reference")
 
     def _field_link(self, found: Field | None) -> str:
         return (found.address or "") if found is not None else ""
@@ -266,6 +286,10 @@ class _OpenField(NamedTuple):
 
 
 _STRUCK = ("w:strike", "w:dstrike")
+
+
+def _ends_in_space(words: Words) -> bool:
+    return not words.text or words.text[-1].isspace()
 
 
 def _with(look: Span, text: str) -> Span:
