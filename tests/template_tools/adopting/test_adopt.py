@@ -421,7 +421,6 @@ def test_a_folder_that_is_there_keeps_the_headings_of_its_sections(tmp_path: Pat
     path = corporate.write("county", tmp_path)
     made = adopt(path, tmp_path / "templates")
     assert sorted(made.word) == ["cover-sheet.docx", "house.docx"]
-    assert (
-        "The headings of sections are numbered otherwise than in the templates that are there"
-        in [each.found for each in made.left]
-    )
+    assert "The headings of sections have other numbers than in the templates that are there" in [
+        each.found for each in made.left
+    ]

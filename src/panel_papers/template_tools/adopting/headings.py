@@ -54,7 +54,7 @@ def like_headings(
     if not is_new:
         findings.leave(
             None,
-            "The headings of sections are numbered otherwise than in the templates that are there",
+            "The headings of sections have other numbers than in the templates that are there",
             "take the number off the heading of each section’s template in Word, or adopt into a "
             "new folder",
         )
