@@ -85,6 +85,17 @@ def test_check_knows_the_fields_of_the_profiles(folder):
     assert "ward_member" in (problem.hint or "")
 
 
+@pytest.mark.parametrize("typed", ["{{ ward_member }}", "{{ ward-member }}", "{{ Ward_Member }}"])
+def test_field_without_its_group_is_answered_with_it_by_check_and_build(folder, typed):
+    retype_in(folder, "{{ fields.ward_member }}", typed)
+    (problem,) = check_templates(folder)
+    with pytest.raises(TemplatesError) as refused:
+        written(paper(cover=(WARD, KEY)), folder)
+    hint = "write “{{ fields.ward_member }}”"
+    assert (problem.code, problem.hint) == ("unknown-field", hint)
+    assert [each.hint for each in refused.value.problems] == [hint]
+
+
 def test_field_of_no_profile_behind_a_default_is_reported(folder):
     retype_in(folder, "{{ fields.ward_member }}", '{{ fields.sponsor | default("None") }}')
     assert [each.code for each in check_templates(folder)] == ["never-given"]

@@ -49,6 +49,7 @@ from .filling.misnamed import (
     of_another_kind as of_another_kind,
     save_as_hint as save_as_hint,
 )
+from .filling.other_names import with_own as with_own
 from .filling.sandbox import environment as environment
 from .filling.slots import (
     Slot as Slot,

@@ -30,10 +30,6 @@ LEFT = {
     "county": [
         ("page header", "A picture had no alternative text, and now has “Logo”"),
         (
-            "style “caption”",
-            "The colour 4F81BD is hard to read on white, and was made 4774AA",
-        ),
-        (
             "the cover sheet",
             "The line “Northmoor County Council” above the rows was left out, as it may be of one "
             "report",
@@ -41,18 +37,10 @@ LEFT = {
     ],
     "district": [
         ("page header, first page", "A picture had no alternative text, and now has “Logo”"),
-        (
-            "style “caption”",
-            "The colour 4F81BD is hard to read on white, and was made 4774AA",
-        ),
     ],
     "fire": [
         ("section 2", "A section with the page turned is no part of the house"),
         (None, "The PDF does not have the font “Gill Sans MT”, and “Arial” was taken"),
-        (
-            "style “caption”",
-            "The colour 4F81BD is hard to read on white, and was made 4774AA",
-        ),
         (
             "a header or footer",
             "The colour 999999 is hard to read on white, and was made 6E6E6E",
@@ -61,10 +49,6 @@ LEFT = {
     "combined": [
         ("page header", "The watermark “DRAFT” was left out"),
         (None, "The PDF does not have the font “Verdana”, and “Arial” was taken"),
-        (
-            "style “caption”",
-            "The colour 4F81BD is hard to read on white, and was made 4774AA",
-        ),
     ],
 }
 
@@ -122,7 +106,11 @@ def test_a_document_saved_by_libreoffice_is_adopted_as_that_of_word(tmp_path: Pa
     made = adopt(tmp_path / "saved" / "county.docx", tmp_path / "templates")
     placed = place_templates(made, tmp_path / "templates")
     assert placed.problems == ()
-    assert [each.found for each in made.left] == [found for _, found in LEFT["county"]]
+    assert {each.found for each in made.left} == {
+        *(found for _, found in LEFT["county"]),
+        # LibreOffice writes a colour of the theme as any other, so it is the body's own
+        "The colour 4F81BD is hard to read on white, and was made 4774AA",
+    }
     assert rows(docx.Document(str(placed.written[1]))) == COUNTY_ROWS
 
 
@@ -381,3 +369,58 @@ def test_a_title_in_few_words_becomes_the_field_too(tmp_path: Path):
     made = adopt(tmp_path / "report.docx", tmp_path / "templates")
     house = docx.Document(io.BytesIO(made.word["house.docx"]))
     assert house.sections[0].footer.paragraphs[0].text == "{{ short_title }}\t\tPage 1"
+
+
+def test_rows_that_nothing_prints_are_listed(tmp_path: Path):
+    document = corporate.county()
+    table = document.tables[0]
+    wide = table.add_row().cells
+    wide[0].merge(wide[1]).text = "For members only"
+    label, value = table.add_row().cells
+    label.text, value.text = "Date:", "13 May 2025"
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    assert [each.found for each in made.left if "The row" in each.found] == [
+        "The row “For members only” was left out, as it may be of one report",
+        "The row “Date 13 May 2025” was left out, as it may be of one report",
+    ]
+
+
+def test_fields_of_word_in_a_footer_become_ours_or_are_listed(tmp_path: Path):
+    document = corporate.county()
+    footer = document.sections[0].footer.paragraphs[0]
+    for code in ("STYLEREF 1", "SAVEDATE", "FILENAME", "DOCPROPERTY Ref"):
+        footer.add_run(" | ")
+        corporate._field(footer, code, "shown")
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    house = docx.Document(io.BytesIO(made.word["house.docx"]))
+    assert house.sections[0].footer.paragraphs[0].text == (
+        "{{ short_title }}\t\tPage 1 | {{ short_title }} | {{ date }} |  | shown"
+    )
+    assert [each.found for each in made.left if "field" in each.found] == [
+        "The field FILENAME was left out",
+        "The field DOCPROPERTY was made plain text: “shown”",
+    ]
+
+
+def test_merged_cells_of_a_cover_table_are_apart_in_the_template(tmp_path: Path):
+    document = corporate.county()
+    table = document.tables[0]
+    table.cell(0, 0).merge(table.cell(1, 0))
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    cover = docx.Document(io.BytesIO(made.word["cover-sheet.docx"]))
+    assert {len(each) for each in rows(cover)} == {2}
+    assert list(cover.element.body.iter(qn("w:vMerge"))) == []
+    assert {each[1] for each in rows(cover)} >= {"{{ report_to }}", "{{ date }}", "{{ title }}"}
+
+
+def test_a_folder_that_is_there_keeps_the_headings_of_its_sections(tmp_path: Path):
+    shutil.copytree(TEMPLATES.parent, tmp_path / "templates")
+    path = corporate.write("county", tmp_path)
+    made = adopt(path, tmp_path / "templates")
+    assert sorted(made.word) == ["cover-sheet.docx", "house.docx"]
+    assert "The headings of sections have other numbers than in the templates that are there" in [
+        each.found for each in made.left
+    ]

@@ -99,7 +99,8 @@ def adopt(path: Path, templates: Path, body: str | None = None) -> Adopted:
     lines = profile_lines(cover)
     words = [text_of(root) for root in margins] + [text_of(b) for b in cover.blocks]
     profile = new_profile(body, path.name, words, lines) if body else b""
-    like = like_headings(document, sheet, findings)
+    is_new = not (templates / "word").is_dir()
+    like = like_headings(document, sheet, findings, is_new=is_new)
     word |= like(shipped_templates() / "word")
     return Adopted(word, profile, tuple(findings.taken), tuple(findings.left), tuple(lines))
 

@@ -19,6 +19,7 @@ from panel_papers.template_tools.adopting.cover import (
 )
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.template_tools.adopting.margins import mark_labels
+from panel_papers.template_tools.adopting.profile import can_be
 from panel_papers.template_tools.adopting.words import TAGS, plain, replace_span, set_text
 from panel_papers.word import (
     Element,
@@ -55,7 +56,7 @@ def write_cover(
     cover, blocks = copied(cover)
     for block in blocks:
         plain(block, known, TAGS, Findings(findings.file), _WHERE)  # the rows are listed
-        for old in every(block, "w:sectPr", "w:numPr"):
+        for old in every(block, "w:sectPr", "w:numPr", "w:vMerge"):
             remove(old)
     title = _title_line(cover)
     above = any(block is title for block in blocks)
@@ -64,6 +65,7 @@ def write_cover(
         _tag_lines(cover)
         blocks += _lines_of_rows(cover)
     else:
+        _list_lost(cover, findings)
         _tag_table(cover.table, cover)
     if title is not None:
         after = cover.title is not None and not above
@@ -172,6 +174,25 @@ def _line(model: Element, words: str) -> Element:
     line = copy.deepcopy(model)
     set_text(line, words)
     return line
+
+
+def _list_lost(cover: Cover, findings: Findings) -> None:
+    """List the rows that no template and no profile will print: their words may be one report's."""
+    rows = [] if cover.table is None else own(cover.table, "w:tr", of="w:tbl")
+    there: set[str] = set()
+    for row, pairs in zip(rows, cover.rows, strict=True):
+        again = [pair for pair in pairs if pair.field in there or not (pair.field or can_be(pair))]
+        there |= {pair.field for pair in pairs if pair.field}
+        said = [f"{pair.label} {pair.value}".strip() for pair in again]
+        if not pairs:
+            said = [" ".join(cell_text(cell) for cell in cells_of(row)).strip()]
+        for words in said:
+            if words:
+                findings.leave(
+                    _WHERE,
+                    f"The row “{words[:80]}” was left out, as it may be of one report",
+                    "type it into cover-sheet.docx if every report has it",
+                )
 
 
 def _tag_table(table: Element, cover: Cover) -> None:

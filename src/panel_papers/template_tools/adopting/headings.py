@@ -31,12 +31,13 @@ _HEADING = "Heading1"
 
 
 def like_headings(
-    document: Document, sheet: Sheet, findings: Findings
+    document: Document, sheet: Sheet, findings: Findings, *, is_new: bool
 ) -> Callable[[Path], Mapping[str, bytes]]:
     """Return what makes the templates of sections in a folder number their headings likewise.
 
     Ours carry a number on the paragraph. Where the document's headings have none, or its style
-    gives it, the number is taken off; where a document shows no heading, nothing is changed.
+    gives it, the number is taken off; where a document shows no heading, nothing is changed. In a
+    folder that is not new, whose templates are the body's, it is only reported.
     """
     style = sheet.paragraph("heading 1")
     serving = [] if style is None else [style, *sheet.lineage(_base(sheet, style))][:2]
@@ -49,6 +50,14 @@ def like_headings(
     by_hand = any(has_number(p) for p in headings)
     typed = any(own_text(p).strip()[:1].isdigit() for p in headings)
     if not headings or (not by_style and (by_hand or typed)):
+        return _unchanged
+    if not is_new:
+        findings.leave(
+            None,
+            "The headings of sections have other numbers than in the templates that are there",
+            "take the number off the heading of each section’s template in Word, or adopt into a "
+            "new folder",
+        )
         return _unchanged
     findings.take(
         "headings numbered by their style" if by_style else "headings of sections without numbers"

@@ -264,6 +264,10 @@ def _follow_headings(sheet: Sheet, used: set[int], findings: Findings) -> None:
     colour = sheet.says(model, "w:rPr", "w:color")
     if model is None or _is_themed(fonts, "asciiTheme") or fonts is None:
         return
+    caption = sheet.paragraph("caption")
+    plain = _is_themed(child(caption, "w:rPr", "w:color"), "themeColor")  # as Word made it
+    if colour is not None and caption is not None and id(caption) not in used and plain:
+        set_property(caption, "w:rPr", colour)
     for style in (*styles, sheet.paragraph("title")):
         if style is None or id(style) in used:
             continue

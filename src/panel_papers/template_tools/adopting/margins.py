@@ -168,7 +168,12 @@ def _rewrite_fields(paragraph: Element, where: str, findings: Findings) -> None:
             _as_text(parts, "")
             findings.leave(where, f"The field {name} was left out", "type what it is to say")
         else:
-            _as_text(parts, None)
+            shown = _as_text(parts, None)
+            findings.leave(
+                where,
+                f"The field {name} was made plain text: “{shown}”",
+                "delete it, or print a field of the paper there: panel-papers templates fields",
+            )
 
 
 def _fields(paragraph: Element) -> Iterator[tuple[str, list[Element]]]:
@@ -189,8 +194,8 @@ def _fields(paragraph: Element) -> Iterator[tuple[str, list[Element]]]:
             parts, code = [], ""
 
 
-def _as_text(parts: list[Element], words: str | None) -> None:
-    """Put plain text in the place of a field: `words`, or for None what it shows now."""
+def _as_text(parts: list[Element], words: str | None) -> str:
+    """Put plain text in the place of a field, `words` or for None what it shows; return it."""
     texts = [t for part in parts for t in every(part, "w:t")]
     shown = "".join(t.text or "" for t in texts) if words is None else words
     first = next((run for part in parts for run in every(part, "w:r") if every(run, "w:t")), None)
@@ -204,6 +209,7 @@ def _as_text(parts: list[Element], words: str | None) -> None:
         parts[0].addprevious(run)
     for part in parts:
         remove(part)
+    return shown
 
 
 def _drop_total(parts: list[Element]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from panel_papers.core import LABELS
-from panel_papers.template_tools.adopting.cover import Cover
+from panel_papers.template_tools.adopting.cover import Cover, Pair
 
 _BODY = re.compile(
     r"\b(?:[A-Z][\w’'&-]{0,40}[ ,]{1,2}){1,8}(?:Council|Authority|Panel|Board|Commissioner)\b"
@@ -28,13 +28,14 @@ def _own_rows(cover: Cover) -> Iterator[str]:
     for pair in cover.pairs:
         if pair.field in LABELS:
             order = f"after {pair.field}"
-        elif pair.field is None and pair.label.lower() not in seen and _can_be(pair.label):
+        elif pair.field is None and pair.label.lower() not in seen and can_be(pair):
             seen.add(pair.label.lower())
             yield f"  - {{label: {_quoted(pair.label)}, order: {order}}}"
 
 
-def _can_be(label: str) -> bool:
-    return bool(label) and len(label) <= 60 and label[0].isalpha()
+def can_be(pair: Pair) -> bool:
+    """Say whether a profile can have a row of this label."""
+    return bool(pair.label) and len(pair.label) <= 60 and pair.label[0].isalpha()
 
 
 def new_profile(name: str, file: str, words: Sequence[str], lines: Sequence[str]) -> bytes:

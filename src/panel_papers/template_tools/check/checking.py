@@ -46,6 +46,7 @@ from panel_papers.word import (
     stories,
     tags_of,
     uncompiled,
+    with_own,
 )
 
 _FONTS = "fonts"
@@ -169,7 +170,7 @@ def _tag_problems(
     """Return what is wrong with the tags of a template, by itself and when it is filled."""
     own = own_fields(Templates(Path(template.file).parent))
     given = supplied(name, inputs, lambda field: _asks_for(document, field), own)
-    known = None if given is None else given.names
+    known = None if given is None else with_own(given.trials[0]) | given.names
     stationery = name == HOUSE
     by_story, problems = tags_of(document, template.file, known, stationery=stationery)
     if any(problem.code != "unknown-field" for problem in problems):

@@ -42,6 +42,7 @@ from panel_papers.core import (
 )
 from panel_papers.word.filling.link_tags import lift_link_tags
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
+from panel_papers.word.filling.other_names import with_own
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.tag_faults import faults, unrunnable
@@ -141,7 +142,7 @@ def _filled(
     wanted = [story for story in told if story.is_stationery is stationery]
     if doubtful or stationery not in template.readied:
         tagged = _tagged(wanted, template.file)
-        if doubtful and (problems := _faults(tagged, template.file, fields)):
+        if doubtful and (problems := _faults(tagged, template.file, with_own(fields))):
             raise TemplatesError(problems)
         template.sound_for.add(known)
         template.readied[stationery] = [_readied(docx, story, tags) for story, tags in tagged]

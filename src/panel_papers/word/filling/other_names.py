@@ -32,8 +32,17 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Each field, and what others call it, in small letters with underscores."""
 
 
+_OWN = "fields."
+
+
+def with_own(fields: Mapping[str, object]) -> set[str]:
+    """Return the names of fields, and those that bodies add by their whole way: `fields.ward`."""
+    own = fields.get("fields")
+    return {*fields, *(f"{_OWN}{name}" for name in (own if isinstance(own, Mapping) else ()))}
+
+
 def near_name(name: str, known: Iterable[str]) -> str | None:
-    """Return “did you mean “x”?” for a name that is spelled or means alike, or None."""
+    """Return what to write for a name that is spelled or means alike, or None."""
     there = set(known)
     return (
         other_name(name, there) or did_you_mean(name, there) or did_you_mean(name.casefold(), there)
@@ -41,9 +50,14 @@ def near_name(name: str, known: Iterable[str]) -> str | None:
 
 
 def other_name(name: str, known: Iterable[str]) -> str | None:
-    """Return “did you mean “x”?” for what others call a field that is there, or None."""
+    """Return what to write for another name of a field that is there, or None.
+
+    A field that a body adds needs its group: `{{ fields.ward_member }}`.
+    """
     there = set(known)
     plain = name.casefold().replace("-", "_")
+    if f"{_OWN}{plain}" in there:
+        return f"write “{{{{ {_OWN}{plain} }}}}”"
     for field, others in _OTHER_NAMES.items():
         if plain in others and field.partition(".")[0] in there:
             return f"did you mean “{field}”?"
