@@ -67,7 +67,8 @@ def test_form_is_tagged_or_there_is_no_claim_and_a_warning_names_it(build: Build
     assert made.answer.code == 0, made.answer.err
     whole = not broken(made)
     assert made.claims == {whole}
-    assert ("appendices/form.pdf" in made.warnings) != whole
+    place = "appendices/form.pdf, page 3 of the pack"
+    assert (f"{place}: {NO_CLAIM}" in made.warnings) != whole
 
 
 @pytest.mark.libreoffice
