@@ -99,6 +99,7 @@ def make_parts(
     could only be a draft.
     """
     folder = paper_folder(settings.inputs, name)
+    settings = replace(settings, html=False)  # the page would lead to a pack that is not published
     clear_dead()
     prepared = prepare(folder, settings, choice)
     if prepared.gated:

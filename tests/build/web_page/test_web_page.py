@@ -12,32 +12,15 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from ..conftest import Shelf
+from .conftest import Built
 
-PAPERS = Path(__file__).parent / "papers"
-Looking = tuple[Browser, "Built", Callable[[Page], list[tuple[str, list[str]]]]]
-Built = Callable[[str], tuple[Path, "html.HtmlElement"]]
-
-
-@pytest.fixture(scope="session")
-def built(shipped: Shelf) -> Built:
-    """Build a paper with its web page; return the folder of its outputs and the page."""
-
-    def found(paper: str) -> tuple[Path, html.HtmlElement]:
-        source = PAPERS / paper
-        desk, answer = shipped("embedded", paper, source=source if source.exists() else None)
-        assert answer.code == 0, answer.err
-        folder = desk.folder / "outputs" / paper
-        return folder, html.document_fromstring((folder / f"{paper}.html").read_bytes().decode())
-
-    return found
+Looking = tuple[Browser, Built, Callable[[Page], list[tuple[str, list[str]]]]]
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def page_of(build: Build, documents: Documents) -> bytes:
         style=Markup(style),  # noqa: S704 -- ours, and no text of a paper is in it
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         metadata=_metadata(paper),
+        report=report.title,
         cover=cover,
         contents=[
             *report.headings,

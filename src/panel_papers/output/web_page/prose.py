@@ -339,7 +339,12 @@ class ProseWriter(HtmlWriter):
         self._document.notes.append(Markup(""))
         number, prefix = len(self._document.notes), self._document.prefix
         self._marks.append((number, label))
-        mark = html_element("a", escape(str(number)), href=f"#{prefix}note-{number}")
+        mark = html_element(
+            "a",
+            escape(str(number)),
+            href=f"#{prefix}note-{number}",
+            aria_label=f"Note {number}",
+        )
         return html_element("sup", mark, id=f"{prefix}mark-{number}", class_="note-mark")
 
     def _named(self, name: str) -> str:
