@@ -21,7 +21,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import Deadline, publish_by
 from panel_papers.meetings.agenda import TITLE, agenda_paper, time_in_words, title_of
-from panel_papers.meetings.exclusion import exclusion_text, exempt_parts
+from panel_papers.meetings.exclusion import exclusion_text, exempt_parts, notices_of
 from panel_papers.meetings.model import Meeting, MinutesItem
 from panel_papers.meetings.naming import Names, names_of
 from panel_papers.meetings.packing import Packed
@@ -188,6 +188,7 @@ def files_of_meeting(
         obstacles=[each.found for each in packed.pack.obstacles],
         problems=found,
         restricted=restricted,
+        notices=notices_of(meeting, inputs.paper_facts),
     )
     handover = f"{meeting.name}-handover.html"
     page = handover_page(sheet, BLANK)
