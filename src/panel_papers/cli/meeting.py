@@ -193,6 +193,12 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
         help="Let a warning count as an error.",
     ),
     click.option(
+        "--copies",
+        type=click.IntRange(1, 200),
+        metavar="N",
+        help="Make N copies of the restricted pack, with the number on every page.",
+    ),
+    click.option(
         "--no-cache",
         is_flag=True,
         help="Build everything again, without the cache of earlier builds.",
@@ -210,7 +216,7 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
     _TEMPLATES,
     folder_option("outputs", "What is built; meetings are in its folder “meetings”."),
 )
-def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
+def build(meeting: str, meetings: Path, jobs: int, copies: int | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
 
     The files go to outputs/meetings/MEETING/, all together or none of them. What is to be
@@ -225,7 +231,9 @@ def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
     with run:
         from panel_papers.meetings import build_meeting  # noqa: PLC0415 - heavy
 
-        built = build_meeting(meeting, meetings, run.settings, jobs=jobs, talk=run.talk)
+        built = build_meeting(
+            meeting, meetings, run.settings, jobs=jobs, copies=copies or 0, talk=run.talk
+        )
         run.found(built.problems)
         run.say_of_paper(built.manifest)
         run.answer(built.summary)

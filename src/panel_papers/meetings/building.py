@@ -14,6 +14,7 @@ from panel_papers.core import (
     InputsError,
     Level,
     PanelPapersError,
+    Place,
     Problem,
     Settings,
     judge,
@@ -43,12 +44,19 @@ class BuiltMeeting(Struct, frozen=True):
 
 
 def build_meeting(
-    name: str, meetings: Path, settings: Settings, *, jobs: int = 1, talk: Talk = lambda _: None
+    name: str,
+    meetings: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    copies: int = 0,
+    talk: Talk = lambda _: None,
 ) -> BuiltMeeting:
     """Build a meeting and publish it to its outputs folder, all files together or none.
 
-    Each paper is built by the pipeline of papers, in up to `jobs` processes. Raises
-    PanelPapersError with every problem that stops it; the former outputs are then as they were.
+    Each paper is built by the pipeline of papers, in up to `jobs` processes. With
+    `copies`, members have as many restricted packs, each numbered. Raises PanelPapersError with
+    every problem that stops it; the former outputs are then as they were.
     """
     begun = _begun(name, meetings, settings)
     meeting, names = begun.meeting, _all_names(begun.meeting)
@@ -58,11 +66,15 @@ def build_meeting(
     talk(f"{meeting.name}: building {len(names)} papers")
     exempt = {each.paper: each.restriction for each in meeting.exempt}
     search = bool(exempt or begun.withheld)
+    if copies and not search:
+        raise InputsError([_no_copies(meeting)])
     papers = all_or_problems(
         in_children(partial(built_paper, settings, exempt, search), names, jobs), names
     )
     talk(f"{meeting.name}: making the agenda and the pack")
-    return in_child(partial(_published, meeting, papers, shared, settings), meeting.name)
+    return in_child(
+        partial(_published, meeting, papers, shared, settings, copies=copies), meeting.name
+    )
 
 
 class _Begun(Struct, frozen=True):
@@ -117,6 +129,8 @@ def _published(
     shared: Sequence[Problem],
     settings: Settings,
     _name: str,
+    *,
+    copies: int,
 ) -> BuiltMeeting:
     """Make the meeting's files from its papers, and put them in place."""
     from panel_papers.meetings.joining import made_meeting  # noqa: PLC0415 - in the child process
@@ -137,9 +151,19 @@ def _published(
         sweep(outputs, meeting.name)
         if not settings.discard_edits:
             refuse_edited(folder)
-        made = made_meeting(meeting, papers, shared, settings)
+        made = made_meeting(meeting, papers, shared, settings, copies=copies)
         publish(folder, made.files, discard_edits=settings.discard_edits)
     return BuiltMeeting(made.problems, made.summary(folder), made.manifest)
+
+
+def _no_copies(meeting: Meeting) -> Problem:
+    return Problem(
+        "no-copies",
+        Place(meeting.place.file),
+        "Nothing of this meeting is exempt, so there is no restricted pack to copy",
+        "",
+        "run the command without --copies",
+    )
 
 
 def _names(meeting: Meeting) -> list[str]:

@@ -32,10 +32,13 @@ def made_meeting(
     papers: Mapping[str, BuiltPaper],
     shared: Sequence[Problem],
     settings: Settings,
+    *,
+    copies: int = 0,
 ) -> MadeFiles:
     """Return all files of a meeting, to be put in place together.
 
-    `papers` are all of its papers, `shared` is what their public texts share with exempt ones.
+    `papers` are all of its papers, `shared` is what their public texts share with exempt ones;
+    `copies` is the number of numbered copies for members.
     Raises GateError where a problem is open that stops a build, or a public file holds what is
     exempt.
     """
@@ -65,13 +68,13 @@ def made_meeting(
         if not any(each.restricted for each in papers.values()):
             return files_of_meeting(inputs, packed, files, problems, choice)
         paper = agenda_paper(meeting)
-        kept = restricted_files(inputs, exempt, packed, choice, paper=paper)
+        kept = restricted_files(inputs, exempt, packed, choice, paper=paper, copies=copies)
         search = leak_search(
             inputs, exempt, packed, files, choice, paper=minutes.paper, problems=problems
         )
         proof = replace(search.proof, shared=len(shared))
         made = files_of_meeting(
-            inputs, packed, files, problems, choice, proof=proof, restricted=kept.pack
+            inputs, packed, files, problems, choice, proof=proof, restricted=kept.first[1]
         )
         search.through(made.files)
         exempt_found = [each for paper in exempt.values() for each in paper.problems]
