@@ -20,7 +20,7 @@ from .exempt import (
 )
 from .nations import late_section as late_section
 from .notice import RULES as RULES
-from .public_notices import (
+from .meeting_notices import (
     UNCHECKED as UNCHECKED,
     PublicNotice as PublicNotice,
     public_notices as public_notices,

@@ -8,7 +8,7 @@ import pytest
 
 from panel_papers.core import Body
 from panel_papers.law import public_notices
-from panel_papers.law.public_notices import NOTICES
+from panel_papers.law.meeting_notices import NOTICES
 
 MEETING = date(2027, 5, 6)  # a Thursday; 3 May is a bank holiday, as are 26 and 29 March
 
