@@ -234,6 +234,27 @@ def test_a_meeting_where_nothing_is_exempt_says_so_and_has_no_restricted_folder(
         "No item of this agenda is expected to be taken without the public."
     ]
     assert not (folder / "restricted").exists()
+    refused = meeting(desk, "build", "march", "--copies", "3")
+    assert (refused.returncode, refused.stderr.count("[no-copies]")) == (3, 1)
+
+
+def test_numbered_copies_have_their_number_on_every_page(desk):
+    answer = meeting(desk, "build", "march", "--engine", "embedded", "--copies", "2")
+    assert answer.returncode == 0, answer.stderr
+    folder = desk / "outputs/meetings/march/restricted"
+    packs = sorted(folder.glob("*.pdf"))
+    assert [each.name for each in packs] == [
+        "march-pack-restricted-copy-1.pdf",
+        "march-pack-restricted-copy-2.pdf",
+    ]
+    found = [
+        re.findall(r"1972\. Copy (\d) of 2", words(each.extract_text()))
+        for path in packs
+        for each in pypdf.PdfReader(path).pages
+    ]
+    assert found == [["1"]] * 3 + [["2"]] * 3
+    verified = run_command("verify", "outputs/meetings/march", folder=desk)
+    assert verified.returncode == 0, verified.stderr
 
 
 @pytest.mark.slow

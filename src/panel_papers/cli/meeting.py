@@ -217,8 +217,16 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
 
 @meeting.command("build")
 @of_meeting
-@with_options(*BUILD_OPTIONS)
-def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
+@with_options(
+    *BUILD_OPTIONS,
+    click.option(
+        "--copies",
+        type=click.IntRange(1, 200),
+        metavar="N",
+        help="Make N copies of the restricted pack, with the number on every page.",
+    ),
+)
+def build(meeting: str, meetings: Path, jobs: int, copies: int | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
 
     The files go to outputs/meetings/MEETING/, all together or none of them. What is to be
@@ -233,7 +241,9 @@ def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
     with run:
         from panel_papers.meetings import build_meeting  # noqa: PLC0415 - heavy
 
-        built = build_meeting(meeting, meetings, run.settings, jobs=jobs, talk=run.talk)
+        built = build_meeting(
+            meeting, meetings, run.settings, jobs=jobs, copies=copies or 0, talk=run.talk
+        )
         run.found(built.problems)
         run.say_of_paper(built.manifest)
         run.answer(built.summary)

@@ -83,7 +83,8 @@ class Body(Struct, frozen=True):
     where the body says how they are numbered.
     `path` and `data` are the profile's file, the path as a problem names it. `language` is
     that of papers that name none. `standing_items` are those that the agenda of a new meeting
-    begins with, by their names.
+    begins with, by their names. `executive` says that it is an executive (a cabinet) or its
+    committee, which gives notices of its own.
     """
 
     key: str
@@ -106,3 +107,4 @@ class Body(Struct, frozen=True):
     most_words: int | None = None
     language: str | None = None
     standing_items: tuple[str, ...] = ()
+    executive: bool = False

@@ -138,6 +138,8 @@ class Profile(Struct, frozen=True):
     """The most words that a report may have."""
     standing_items: list[str] = []
     """The items that the agenda of a new meeting has, such as apologies."""
+    executive: bool = False
+    """Whether the body is an executive, such as a cabinet, or a committee of one."""
 
 
 PROFILE = record(
@@ -159,6 +161,7 @@ PROFILE = record(
         "numbered_recommendations": RECOMMENDATION_NUMBERS,
         "most_words": _count(1_000_000),
         "standing_items": list_of(STANDING_ITEM),
+        "executive": CHOICE,
     },
     needed=_REQUIRED,
 )
@@ -220,6 +223,7 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         numbered_recommendations=profile.numbered_recommendations,
         most_words=profile.most_words,
         standing_items=tuple(profile.standing_items),
+        executive=profile.executive,
     )
 
 

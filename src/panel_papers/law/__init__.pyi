@@ -18,5 +18,10 @@ from .exempt import (
     statutory_words as statutory_words,
     why_not_exempt as why_not_exempt,
 )
+from .meeting_notices import (
+    UNCHECKED as UNCHECKED,
+    PublicNotice as PublicNotice,
+    public_notices as public_notices,
+)
 from .nations import late_section as late_section
 from .notice import RULES as RULES

@@ -53,11 +53,17 @@ def publish_by(
     Raises InputsError, at `place`, if the meeting is before the law on notice or after the years
     whose bank holidays are known; ValueError if `nation` has no rule at all.
     """
-    rule = _rule(meeting, nation, place)
+    rule = rule_on(meeting, nation, place)
     days, source = rule.clear_days, rule.source
     if body is not None and (body.days_of_notice or 0) > days:
         days = body.days_of_notice or days
         source = f"the rules of {body.name}, which ask for more days than the law ({source})"
+    day, skipped = last_day_with(days, meeting, rule)
+    return Deadline(day, days, nation, skipped, source)
+
+
+def last_day_with(days: int, meeting: date, rule: Rule) -> tuple[date, tuple[Skipped, ...]]:
+    """Return the last day with these clear days before a meeting, and what does not count."""
     skipped: list[Skipped] = []
     day, clear = meeting, 0
     # One working day more than must be clear: the day of publication itself.
@@ -68,7 +74,7 @@ def publish_by(
             clear += 1
         else:
             skipped.append(Skipped(day, reason))
-    return Deadline(day, days, nation, tuple(reversed(skipped)), source)
+    return day, tuple(reversed(skipped))
 
 
 def deadline_of(paper: Paper, folder: Path) -> Deadline | None:
@@ -79,7 +85,12 @@ def deadline_of(paper: Paper, folder: Path) -> Deadline | None:
     return publish_by(paper.date, nation=paper.nation, place=place, body=paper.body)
 
 
-def _rule(meeting: date, nation: str, place: Place) -> Rule:
+def rule_on(
+    meeting: date,
+    nation: str,
+    place: Place = Place("meeting.yaml", where="date"),  # noqa: B008
+) -> Rule:
+    """Return the rule on notice of a nation on a day; raises as `publish_by` does."""
     rules = [rule for rule in RULES if rule.nation == nation]
     if not rules:
         raise ValueError(f"no days of notice are known for {nation}")

@@ -14,6 +14,7 @@ from panel_papers.core import (
     InputsError,
     Level,
     PanelPapersError,
+    Place,
     Problem,
     Settings,
     judge,
@@ -44,12 +45,19 @@ class BuiltMeeting(Struct, frozen=True):
 
 
 def build_meeting(
-    name: str, meetings: Path, settings: Settings, *, jobs: int = 1, talk: Talk = lambda _: None
+    name: str,
+    meetings: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    copies: int = 0,
+    talk: Talk = lambda _: None,
 ) -> BuiltMeeting:
     """Build a meeting and publish it to its outputs folder, all files together or none.
 
-    Each paper is built by the pipeline of papers, in up to `jobs` processes. Raises
-    PanelPapersError with every problem that stops it; the former outputs are then as they were.
+    Each paper is built by the pipeline of papers, in up to `jobs` processes. With
+    `copies`, members have as many restricted packs, each numbered. Raises PanelPapersError with
+    every problem that stops it; the former outputs are then as they were.
     """
     begun = begin(name, meetings, settings)
     meeting, names = begun.meeting, all_names(begun.meeting)
@@ -58,9 +66,12 @@ def build_meeting(
     if judge(shared, meeting.accepted).open:
         raise GateError(judge(shared, meeting.accepted).open)
     talk(f"{meeting.name}: building {len(names)} papers")
+    if copies and not begun.has_part_2:
+        raise InputsError([_no_copies(meeting)])
     papers = build_papers(begun, names, settings, jobs=jobs)
     talk(f"{meeting.name}: making the agenda and the pack")
-    return in_child(partial(put_in_place, meeting, papers, {}, shared, settings), meeting.name)
+    work = partial(put_in_place, meeting, papers, {}, shared, settings, copies=copies)
+    return in_child(work, meeting.name)
 
 
 class Begun(Struct, frozen=True):
@@ -142,6 +153,8 @@ def put_in_place(
     shared: Sequence[Problem],
     settings: Settings,
     _name: str,
+    *,
+    copies: int = 0,
 ) -> BuiltMeeting:
     """Make the files of a meeting or a supplement from its papers, and put them in place.
 
@@ -168,10 +181,20 @@ def put_in_place(
         sweep(outputs, folder.name)
         if not settings.discard_edits:
             refuse_edited(folder)
-        made = made_meeting(meeting, papers, others, shared, settings)
+        made = made_meeting(meeting, papers, others, shared, settings, copies=copies)
         refuse_other_files(meeting, made.files)
         publish(folder, made.files, discard_edits=settings.discard_edits)
     return BuiltMeeting(made.problems, made.summary(folder), made.manifest)
+
+
+def _no_copies(meeting: Meeting) -> Problem:
+    return Problem(
+        "no-copies",
+        Place(meeting.place.file),
+        "Nothing of this meeting is exempt, so there is no restricted pack to copy",
+        "",
+        "run the command without --copies",
+    )
 
 
 def _names(meeting: Meeting) -> list[str]:

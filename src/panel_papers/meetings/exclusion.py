@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from panel_papers.core import Restriction
 from panel_papers.inputs import EXCLUSION, STANDING
-from panel_papers.law import ExemptPart, meeting_resolution, paragraph_words, paragraphs_in_words
+from panel_papers.law import (
+    ExemptPart,
+    PublicNotice,
+    meeting_resolution,
+    paragraph_words,
+    paragraphs_in_words,
+    public_notices,
+)
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import PaperFacts
 
@@ -46,6 +53,12 @@ def exclusion_notes(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple
         for each in exempt_parts(meeting, papers)
     )
     return (resolution, *reasons)
+
+
+def notices_of(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[PublicNotice, ...]:
+    """Return the notices that the body gives of a meeting, by whether a part of it is private."""
+    private = bool(exempt_parts(meeting, papers))
+    return public_notices(meeting.date, meeting.body, private=private)
 
 
 def all_paragraphs(parts: Sequence[ExemptPart]) -> Restriction:

@@ -21,7 +21,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import Deadline, publish_by
 from panel_papers.meetings.agenda import agenda_paper, time_in_words, title_of
-from panel_papers.meetings.exclusion import exclusion_text, exempt_parts
+from panel_papers.meetings.exclusion import exclusion_text, exempt_parts, notices_of
 from panel_papers.meetings.issues.contents import contents_of
 from panel_papers.meetings.model import Meeting, MinutesItem
 from panel_papers.meetings.naming import Names, names_of
@@ -203,6 +203,7 @@ def files_of_meeting(
         obstacles=[each.found for each in packed.pack.obstacles],
         problems=found,
         restricted=restricted,
+        notices=notices_of(meeting, inputs.paper_facts),
     )
     handover = f"{meeting.name}-{meeting.edition.prefix}handover.html"
     page = handover_page(sheet, BLANK)

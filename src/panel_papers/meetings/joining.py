@@ -34,13 +34,15 @@ def made_meeting(
     others: Mapping[str, BuiltPaper],
     shared: Sequence[Problem],
     settings: Settings,
+    *,
+    copies: int = 0,
 ) -> MadeFiles:
     """Return all files of a meeting, to be put in place together.
 
     `papers` are all of its papers; `others` those of the meeting that a supplement does not have,
     in which what is exempt is looked for too. `shared` is what their public texts share with
-    exempt ones. Raises GateError where a problem is open that stops a build, or a public file
-    holds what is exempt.
+    exempt ones; `copies` is the number of numbered copies for members. Raises GateError where a
+    problem is open that stops a build, or a public file holds what is exempt.
     """
     public = {each.paper: papers[each.paper] for each in meeting.papers}
     exempt = {each.paper: papers[each.paper] for each in meeting.exempt}
@@ -83,9 +85,11 @@ def made_meeting(
             made = files_of_meeting(inputs, packed, files, problems, choice, proof=proof)
             search.through(made.files)
             return made
-        kept = restricted_files(inputs, exempt, packed, choice, paper=agenda_paper(meeting))
+        kept = restricted_files(
+            inputs, exempt, packed, choice, paper=agenda_paper(meeting), copies=copies
+        )
         made = files_of_meeting(
-            inputs, packed, files, problems, choice, proof=proof, restricted=kept.pack
+            inputs, packed, files, problems, choice, proof=proof, restricted=kept.first[1]
         )
         search.through(made.files)
         exempt_found = [each for paper in exempt.values() for each in paper.problems]

@@ -14,7 +14,12 @@ from panel_papers.checks import KnownTexts, LeakSearch, Secret, known_of
 from panel_papers.core import Paper, Problem
 from panel_papers.law import authority_of, mark_of, page_mark
 from panel_papers.meetings.agenda import time_in_words
-from panel_papers.meetings.exclusion import all_paragraphs, exclusion_notes, exempt_parts
+from panel_papers.meetings.exclusion import (
+    all_paragraphs,
+    exclusion_notes,
+    exempt_parts,
+    notices_of,
+)
 from panel_papers.meetings.files import Inputs, PublicFiles, agenda_json
 from panel_papers.meetings.model import ExemptItem, MinutesItem
 from panel_papers.meetings.packing import Packed
@@ -85,7 +90,14 @@ def _known(
     )
     notes = exclusion_notes(inputs.meeting, inputs.paper_facts)
     said: list[Any] = [
-        (meeting, inputs.deadline, packed.agenda, paper, time_in_words(meeting.time)),
+        (
+            meeting,
+            inputs.deadline,
+            notices_of(inputs.meeting, inputs.paper_facts),
+            packed.agenda,
+            paper,
+            time_in_words(meeting.time),
+        ),
         [(each.found, each.where or "") for each in packed.pack.obstacles],
         (choice.name, choice.engine.version(), choice.reason, inputs.record),
         (authority_of(paper), page_mark(paper, all_paragraphs(parts)) if parts else ""),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from panel_papers.core import Problem, in_words, long_date, sentence, sha256
-from panel_papers.law import Deadline
+from panel_papers.law import UNCHECKED, Deadline, PublicNotice
 from panel_papers.meetings.agenda import Pages, page_range, time_in_words
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.naming import Names
@@ -55,6 +55,7 @@ class Sheet(Struct, frozen=True):
     obstacles: Sequence[str]
     problems: Mapping[str, Sequence[Problem]]
     restricted: Pack | None = None
+    notices: Sequence[PublicNotice] = ()
 
 
 def rows_of(packed: Packed, names: Names) -> list[Row]:
@@ -112,6 +113,7 @@ def handover_page(sheet: Sheet, record: str) -> bytes:
         it=sheet,
         record=record,
         folder=RESTRICTED,
+        unchecked=UNCHECKED,
         files=[
             (f"{PUBLIC}/{name}", size_of(data), sha256(data)) for name, data in sheet.files.items()
         ],

@@ -28,19 +28,27 @@ from panel_papers.pdf import Choice
 
 
 class RestrictedFiles(Struct, frozen=True):
-    """The pack of what is exempt, its file’s name, and what its manifest says at first."""
+    """The packs of what is exempt by their files’ names, and what their manifest says at first.
 
-    name: str
-    pack: Pack
+    There is one, or as many numbered copies as were asked for.
+    """
+
+    packs: Mapping[str, Pack]
     facts: Mapping[str, Any]
+
+    @property
+    def first(self) -> tuple[str, Pack]:
+        """The first of them, with the name of its file."""
+        return next(iter(self.packs.items()))
 
     def files(self, problems: Sequence[Problem], proof: Proof, choice: Choice) -> dict[str, bytes]:
         """Return the files by their names in the meeting’s outputs folder."""
-        made = {self.name: self.pack.pdf}
+        made = {name: pack.pdf for name, pack in self.packs.items()}
+        name, pack = self.first
         manifest = {
             **self.facts,
             "files": files_of(made),
-            "pack": {"file": self.name, **pack_of(self.pack)},
+            "pack": {"file": name, **pack_of(pack)},
             "engine": {
                 "name": choice.name,
                 "version": choice.engine.version(),
@@ -62,27 +70,37 @@ def restricted_files(
     choice: Choice,
     *,
     paper: Paper,
+    copies: int = 0,
 ) -> RestrictedFiles:
     """Return the pack of all that is exempt, with the page numbers behind the public ones.
 
-    `exempt` are the papers that are exempt as a whole, `paper` is the agenda’s. Raises as
-    `pack_restricted` does.
+    `exempt` are the papers that are exempt as a whole, `paper` is the agenda’s. With `copies`,
+    there are as many, each numbered on every page. Raises as `pack_restricted` does.
     """
     facts = dict(inputs.facts)
     papers = {**inputs.papers, **exempt}
     facts["inputs"] = [
         {"paper": name, "path": each.path, "sha256": each.sha256}
-        for name, paper in papers.items()
-        if paper.restricted
-        for each in paper.restricted_inputs
+        for name, built in papers.items()
+        if built.restricted
+        for each in built.restricted_inputs
     ]
-    pack = pack_restricted(
-        inputs.meeting,
-        papers,
-        paper,
-        packed.templates,
-        choice,
-        first_page=packed.pack.first_page + packed.pack.pages,
-        identifier=facts_record(facts),
-    )
-    return RestrictedFiles(f"{inputs.meeting.name}-pack-restricted.pdf", pack, facts)
+    named = f"{inputs.meeting.name}-pack-restricted"
+    copied = {
+        f"{named}-copy-{number}.pdf": f"Copy {number} of {copies}"
+        for number in range(1, copies + 1)
+    }
+    packs = {
+        name: pack_restricted(
+            inputs.meeting,
+            papers,
+            paper,
+            packed.templates,
+            choice,
+            first_page=packed.pack.first_page + packed.pack.pages,
+            identifier=facts_record(facts),
+            copy=copy,
+        )
+        for name, copy in (copied or {f"{named}.pdf": ""}).items()
+    }
+    return RestrictedFiles(packs, facts)

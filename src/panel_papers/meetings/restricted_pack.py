@@ -53,13 +53,18 @@ def pack_restricted(
     *,
     first_page: int,
     identifier: str,
+    copy: str = "",
 ) -> Pack:
     """Return all that is exempt at a meeting as one pack behind its own agenda.
 
-    `paper` is the agenda's, `first_page` the number of the first page. Raises as `make_pack`
+    `paper` is the agenda's, `first_page` the number of the first page; `copy` is printed behind the
+    mark of each page (“Copy 3 of 12”). Raises as `make_pack`
     does, and GateError where a page lacks its mark or its number.
     """
-    parts = list(_parts(meeting, papers))
+    parts = [
+        replace(each, piece=replace(each.piece, mark=_with_copy(each.piece.mark or "", copy)))
+        for each in _parts(meeting, papers)
+    ]
     facts = {name: each.facts for name, each in papers.items()}
     public = {name: facts[name] for name in (each.paper for each in meeting.papers)}
     paper = replace(paper, pack=PackOptions(first_page=first_page))
@@ -74,11 +79,17 @@ def pack_restricted(
         choice,
         title=f"Exempt papers – {meeting.body.name}, {in_words(meeting.date)} {NOT_PUBLIC}",
         front=meeting.edition.title,
-        front_mark=page_mark(paper, all_paragraphs(exempt_parts(meeting, public))),
+        front_mark=_with_copy(
+            page_mark(paper, all_paragraphs(exempt_parts(meeting, public))), copy
+        ),
         identifier=identifier,
     )
     check_page_numbers(pack)
     return pack
+
+
+def _with_copy(mark: str, copy: str) -> str:
+    return f"{mark}. {copy}" if copy else mark
 
 
 def _parts(meeting: Meeting, papers: Mapping[str, BuiltPaper]) -> Iterator[_Part]:

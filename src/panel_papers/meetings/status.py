@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from panel_papers.core import Level, in_words, long_date
-from panel_papers.law import Deadline, listing, publish_by
+from panel_papers.law import Deadline, PublicNotice, listing, publish_by
 from panel_papers.meetings.agenda import title_of
 from panel_papers.meetings.checking import CheckedMeeting
+from panel_papers.meetings.exclusion import notices_of
 from panel_papers.meetings.model import (
     ExclusionItem,
     ExemptItem,
@@ -53,6 +54,7 @@ class Status(Struct, frozen=True):
     days_left: int
     items: tuple[ItemStatus, ...]
     errors: int = 0
+    notices: tuple[PublicNotice, ...] = ()
 
     @property
     def left(self) -> str:
@@ -75,6 +77,7 @@ class Status(Struct, frozen=True):
         lines = [
             f"{self.body}, {in_words(self.date)}",
             f"Publish by {in_words(self.publish_by)}: {self.left}",
+            *(f"{each.what}: by {in_words(each.by)}" for each in self.notices),
         ]
         for item in self.items:
             owed = f" – ask {item.owed_by}" if item.owed_by and not item.ready else ""
@@ -87,7 +90,9 @@ class Status(Struct, frozen=True):
     def json(self) -> dict[str, Any]:
         """The status as JSON has it."""
         dates = {"date": self.date.isoformat(), "publish_by": self.publish_by.isoformat()}
-        return asdict(self) | dates | {"items": [asdict(each) for each in self.items]}
+        notices = [asdict(each) | {"by": each.by.isoformat()} for each in self.notices]
+        items = [asdict(each) for each in self.items]
+        return asdict(self) | dates | {"items": items, "notices": notices}
 
 
 def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
@@ -104,6 +109,7 @@ def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
         days_left=(deadline.date - today).days,
         items=tuple(_items(checked, today)),
         errors=sum(each.level is Level.ERROR for each in checked.problems),
+        notices=notices_of(meeting, checked.facts),
     )
 
 
