@@ -202,7 +202,8 @@ def _agenda(kind: Kind) -> Agenda:
     documents = () if bare else (AgendaItem(1, Link(line, address), (line,), "Pages 3 – 8", parts),)
     plain = tuple(AgendaItem(2 + number, line) for number in range(_count(kind)))
     members = () if bare else tuple(Member(line, line) for _ in range(_count(kind)))
-    return Agenda("2.30 pm", line, "" if bare else line, members, documents + plain)
+    notices = () if bare else (line,)
+    return Agenda("2.30 pm", line, "" if bare else line, members, documents + plain, notices)
 
 
 def _restriction(kind: Kind) -> Restriction:
