@@ -121,7 +121,7 @@ def test_other_errors_are_never_accepted():
 
 
 def test_terminal_says_how_an_acceptable_error_is_accepted():
-    line = '{code: covered, about: "letter.pdf, page 2", reason: …, date: …}'
+    line = '{code: covered, about: "letter.pdf, page 2", reason: …, date: YYYY-MM-DD}'
 
     assert line in " ".join(problem_text(COVERED).split())
     assert "accept:" not in problem_text(OPEN)

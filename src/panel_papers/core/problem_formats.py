@@ -40,7 +40,7 @@ def problem_text(problem: Problem) -> str:
     if problem.acceptable:
         place = replace(problem.place, file=problem.place.file.rpartition("/")[2])
         about = problem.fingerprint or f'"{place}"'
-        entry = f"{{code: {problem.code}, about: {about}, reason: …, date: …}}"
+        entry = f"{{code: {problem.code}, about: {about}, reason: …, date: YYYY-MM-DD}}"
         lines.append(
             _indented(
                 "accept",

@@ -133,8 +133,8 @@ def _problem(seen: _Seen) -> Problem:
         seen.place,
         f"The file is marked as not public: “{seen.mark.words}”{more}",
         "",
-        "ask whoever wrote it, then have the mark taken off, or list the file in paper.yaml as a "
-        "restricted appendix (“restricted:”)",
+        "ask its author whether it may be published: if so, supply a copy without the mark; if "
+        "not, add “restricted: {paragraph: …, reason: …}” to this appendix in paper.yaml",
     )
 
 

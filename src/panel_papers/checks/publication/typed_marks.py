@@ -97,7 +97,7 @@ def _problem(place: Place, mark: TypedMark) -> Problem:
         instead = "“;” between the two lines"  # in Markdown it is a line break, and no mark
     return MARK.problem(
         place,
-        f"“{mark.typed}” is no mark of Markdown, and prints as it is typed",
+        f"“{mark.typed}” is not understood, and would print as it is typed",
         "",
-        f"write {instead}" if mark.name != "br" else f"use {instead}",
+        f"write {instead} instead",
     )

@@ -45,10 +45,10 @@ def find(subject: Subject) -> Iterator[Problem]:
     kind, text = purpose.strip().lower(), " ".join(each.text for each in asked)
     notes, decides = _NOTES.search(text), _DECIDES.search(text)
     if kind in _NOTING and not notes:
-        found, wanted = "no recommendation says “note”", "That the Panel note …"
+        found, wanted, other = "no recommendation says “note”", "That the Panel note …", "Decision"
     elif kind in _DECISION and notes and not decides:
         found = f"the recommendations ask for no decision (“{notes[0]}”)"
-        wanted = "That the Panel approve …"
+        wanted, other = "That the Panel approve …", "Noting"
     else:
         return
     line = asked[0].place()
@@ -56,7 +56,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         line,
         f"The cover says “For: {purpose}”, but {found}",
         f"a recommendation such as “{wanted}”",
-        "change “for” in paper.yaml, or the recommendation",
+        f"write “for: {other}” in paper.yaml, or change the recommendation",
     )
 
 

@@ -64,7 +64,7 @@ COPIED = Rule(
 )
 SHARED_RULES: tuple[Rule, ...] = (SHARED, COPIED)
 _LONG = 60  # words: of a text that short, a section that repeats it is said to quote it
-_HINT = "take it out of the public text; if the public may know it, accept it with the reason"
+_HINT = "take these words out of the public text"
 
 
 _At = Callable[[int], Place]

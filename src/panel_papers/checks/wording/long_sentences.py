@@ -36,5 +36,5 @@ def find(subject: Subject) -> Iterator[Problem]:
                     passage.place(start),
                     f"A sentence has {count} words: “{opening} …”",
                     f"at most {LONGEST} words, 25 or fewer for most readers",
-                    "make two sentences of it",
+                    "split it into shorter sentences; if it is a list or a table, write it as one",
                 )

@@ -34,7 +34,7 @@ def without_totals_of_more(ask: Ask, table: DataTable) -> tuple[DataTable, tuple
     problems = []
     for total in found:
         asked = is_named(known, total.index, values)
-        what = f"{total.words}, the total of more rows than the filter keeps"
+        what = f"{total.words} is the total of more rows than the filter keeps"
         wanted = "a total of the rows that are shown, or none"
         if asked:
             texts = {cell.text for cell in table.rows[total.index]}
@@ -45,7 +45,7 @@ def without_totals_of_more(ask: Ask, table: DataTable) -> tuple[DataTable, tuple
             problems.append(Problem("total-of-more", at, what, wanted, hint))
         else:
             hint = "in a table, “total: yes” adds a total of the rows that are shown"
-            what += ", which is left out"
+            what += ", and is left out"
             place = total.label.place
             problems.append(Problem("total-of-more", place, what, wanted, hint, Level.WARNING))
     if any(each.level is Level.ERROR for each in problems):

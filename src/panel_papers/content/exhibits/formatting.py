@@ -191,8 +191,9 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         if shown.value and not shown.form.rounded(shown.value):
             lost.append((cell, text))
     for cell in wordless[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}) is to be spelled out, and has no words"
-        yield Problem("not-whole", cell.place, found, "", "give a format with digits")
+        found = f"Only whole numbers can be written in words, and {cell.ref} is “{cell.text}”"
+        hint = f"give “{column.heading}” a format with digits, such as “2.5”"
+        yield Problem("not-whole", cell.place, found, "", hint)
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
     form = column.format

@@ -146,13 +146,16 @@ def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Proble
     """
     rows = known.table.rows
     said: list[tuple[TotalRow | PartRow, str, str, str]] = []
-    leave_out = "leave it out with “filter”, or delete it, and this warning goes"
+    leave_out = (
+        "if that is right, change nothing; to end this warning, delete the row, or leave it "
+    )
+    leave_out += "out with “filter”"
     for total in found.totals:
-        text = f"{total.words}, a row of totals, which is left out{total.reason}"
+        text = f"{total.words} is a total and is left out{total.reason}"
         wanted = "rows that are no totals of others: they would count twice"
         said.append((total, "total-row", text, wanted))
     for part in found.parts:
-        text = f"{part.words(rows)}, which is left out"
+        text = f"{part.words(rows)}, is left out"
         wanted = "rows that are in no other row: they would count twice"
         said.append((part, "part-row", text, wanted))
     problems = [

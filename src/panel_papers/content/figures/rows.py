@@ -103,13 +103,14 @@ def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
         out = not counts and each not in found.doubtful
         words = each.words if isinstance(each, TotalRow) else each.words(rows)
         if isinstance(each, TotalRow):
-            words += ", a row of totals, which" if out else ", which may be a row of totals"
-            words += f" is left out{each.reason}" if out else each.reason
+            words += " is a total and is left out" if out else " may be a total, and is counted"
+            words += each.reason
         else:
-            words += ", which is left out" if out else ""
-        hint = "leave it out with “filter”, or delete it, and this warning goes"
+            words += ", is left out" if out else ", is counted"
+        hint = "if that is right, change nothing; to end this warning, delete the row, or leave it "
+        hint += "out with “filter”"
         if not out:
-            hint = "leave it out with “filter” if it is one; it is counted as it is"
+            hint = "if it is a total, leave it out with “filter”"
         code = "total-row" if is_total else "part-row"
         heads = isinstance(each, PartRow) and each.heads
         level = Level.ERROR if heads and entry.aggregate in ("sum", "mean") else Level.WARNING

@@ -41,7 +41,7 @@ def read(supplied: Supplied) -> ReadAppendix:
     pages = checked.pages
     if checked.excess:
         wanted = "text and drawings that a reader can show"
-        hint = "do not open it; ask whoever sent it for the document in another form"
+        hint = "do not use it; ask whoever sent it for the document in another form"
         raise refuse("pdf-bomb", supplied.place, checked.excess, wanted, hint)
     if pages == 0:
         hint = "export the document as PDF again"

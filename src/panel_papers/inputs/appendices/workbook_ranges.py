@@ -22,6 +22,12 @@ _COLUMNS, _ROWS = 16_384, 1_048_576  # of a sheet: “A:C” are whole columns, 
 _WORDS = {b"mergecell": "merged cells", b"hyperlink": "a link"}
 
 
+_HINTS = {
+    b"mergecell": "in Excel, select all, choose Merge & Center › Unmerge Cells, and save",
+    b"hyperlink": "in Excel, select the cells beyond the table, choose Remove Hyperlinks, and save",
+}
+
+
 def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
     """Return the members of an .xlsx by name, none of which names more cells than can be printed.
 
@@ -40,7 +46,7 @@ def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
                 what = _WORDS[kind.lower()]
                 area = cells.decode()[:40]
                 found = f"The workbook has {what} far beyond any table: {area} (in “{name}”)"
-                hint = "in Excel, unmerge the cells and delete the links beyond the table"
+                hint = _HINTS[kind.lower()]
                 wanted = f"at most {MOST_CELLS:,} cells of a sheet merged or linked"
                 raise refuse("range-too-large", supplied.place, found, wanted, hint)
     return members

@@ -133,10 +133,12 @@ def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
         f"almost no text, so nobody can search {'them' if many else 'it'} or have "
         f"{'them' if many else 'it'} read aloud",
         "",
-        "if it shows words (a scan, or words drawn as curves), supply the document itself, or have "
-        f"the words recognised: “ocrmypdf --redo-ocr {name} {stem}-ocr.pdf” (“pip install "
+        "if it shows words (a scan, or words drawn as curves), supply the Word file or a "
+        "PDF saved from it, or have the words recognised, perhaps by "
+        f"your IT team: “ocrmypdf --redo-ocr {name} {stem}-ocr.pdf” (“pip install "
         "ocrmypdf”, and Tesseract: https://ocrmypdf.readthedocs.io); if it is a photograph or a "
-        f"drawing, describe it in paper.yaml, below its “file”: “alt: {{{pages[0]}: …}}”",
+        f"drawing, describe it in paper.yaml, below its “file”: “alt: {{{pages[0]}: what page "
+        f"{pages[0]} shows}}”",
     )
 
 

@@ -54,8 +54,7 @@ def not_cut(place: Place) -> Problem:
         "removed here",
         "",
         "cut the picture in a picture editor, or in Word with Compress Pictures › Delete cropped "
-        "areas, and make the PDF again; if the rest may be published, accept this error in "
-        "paper.yaml with a reason",
+        "areas, and make the PDF again",
         acceptable=True,
     )
 

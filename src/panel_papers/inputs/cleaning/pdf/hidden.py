@@ -27,8 +27,9 @@ _NOT_SEEN = {
     Why.TINY: "are too small to read",
 }
 _PROPERLY = (
-    "covering is no redaction: delete the words in the document that the PDF was made from, or "
-    "mark them in Acrobat with Redact a PDF, choose Apply, and search the result for them"
+    "a cover does not remove them: delete the words in the document that the PDF was made from "
+    "and make it again, or mark them in Acrobat with Redact a PDF, choose Apply, and search the "
+    "result for them"
 )
 _SANITISE = (
     "delete them in the document that the PDF was made from, or choose Redact a PDF › Sanitize "
@@ -36,10 +37,8 @@ _SANITISE = (
 )
 _REPLACE = (
     "cut the part out of the picture in a picture editor and make the PDF again, or mark the area "
-    "in Acrobat with Redact a PDF and choose Apply; a cover is no redaction"
+    "in Acrobat with Redact a PDF and choose Apply; a cover does not remove it"
 )
-_ACCEPT = "; if they may be published, accept this error in paper.yaml with a reason"
-_ACCEPT_PART = "; if it may be published, accept this error in paper.yaml with a reason"
 
 
 def unseen_problems(pdf: Pdf, data: bytes, place: Place, said: str | None) -> list[Problem]:
@@ -81,7 +80,7 @@ def _replaced(pdf: Pdf, place: Place) -> list[Problem]:
             "searched and copied, but nobody sees it",
             "",
             "correct or delete it in Acrobat (Accessibility Tags, the tag's Properties, Actual "
-            "Text), or make the PDF again from its document" + _ACCEPT_PART,
+            "Text), or make the PDF again from its document",
             quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
             acceptable=True,
         )
@@ -97,7 +96,7 @@ def _lying(pdf: Pdf, place: Place) -> list[Problem]:
             "and read aloud differs from the one on the page",
             "",
             "make the PDF again from its document, or print it to a new PDF and have its words "
-            "recognised" + _ACCEPT_PART,
+            "recognised",
             acceptable=True,
         )
         for font in lying_fonts(pdf)
@@ -125,7 +124,7 @@ def _problem(found: list[Unseen], place: Place, said: str | None) -> Problem:
             f"A part of {first.beneath} lies under {first.cover}: nobody sees it, but it is still "
             "in the file",
             "",
-            _REPLACE + (_ACCEPT_PART if acceptable else ""),
+            _REPLACE,
             acceptable=acceptable,
         )
     covered = first.why is Why.COVERED
@@ -136,7 +135,7 @@ def _problem(found: list[Unseen], place: Place, said: str | None) -> Problem:
         f"Words {_NOT_SEEN[first.why].format(cover=first.cover or 'something')}: nobody sees them, "
         "but anybody can search and copy them",
         "",
-        (_PROPERLY if covered else _SANITISE) + (_ACCEPT if acceptable else ""),
+        _PROPERLY if covered else _SANITISE,
         quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
         acceptable=acceptable,
     )

@@ -45,7 +45,7 @@ def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
             yield Problem(
                 code,
                 Place(place.file, place.line, place.column, where or place.where),
-                f"The pack’s copy of this PDF leaves out what the file holds: {what} ({count})",
+                f"The file holds what the pack’s copy leaves out: {what} ({count})",
                 "",
                 hint,
                 Level.WARNING,

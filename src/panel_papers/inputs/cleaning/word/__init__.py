@@ -95,10 +95,19 @@ def _no_text(place: Place) -> Problem:
     )
 
 
+_HIDDEN_HINT = (
+    "show hidden text in Word (Home › ¶), then delete it, or select it and untick Font › Hidden"
+)
+
+
 def _warnings(place: Place, tally: Tally) -> list[Problem]:
     kinds = (
         ("word-comments", COMMENT, "settle what they ask, and delete them"),
-        ("hidden-text", HIDDEN, "show it (Home › ¶) and delete it, or make it visible"),
+        (
+            "hidden-text",
+            HIDDEN,
+            _HIDDEN_HINT,
+        ),
         ("local-link", LOCAL_LINK, "link to a web page instead, or cite the document’s title"),
     )
     return [
@@ -110,8 +119,7 @@ def _warnings(place: Place, tally: Tally) -> list[Problem]:
                 place.column,
                 named(list(tally.places.get(what, ()))) or place.where,
             ),
-            f"The pack’s copy of this document leaves out what the file holds: {what} "
-            f"({tally.counts[what]})",
+            f"The file holds what the pack’s copy leaves out: {what} ({tally.counts[what]})",
             "",
             hint,
             Level.WARNING,

@@ -32,7 +32,8 @@ def own_page_references(texts: Sequence[Story], place: Place) -> tuple[Problem, 
         Problem(
             "own-page-references",
             Place(place.file, place.line, place.column, places or place.where),
-            f"The document refers to its own page numbers ({len(found)}), such as in a table of "
+            f"The document refers to its own page numbers in {len(found)} place"
+            f"{'s' * (len(found) > 1)}, such as in a table of "
             "contents, but in the pack its pages have other numbers",
             "",
             "in Word, use a table of contents without page numbers (References › Table of "
