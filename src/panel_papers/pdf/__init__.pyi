@@ -58,6 +58,7 @@ from .engines.scratch import (
     work_folder as work_folder,
 )
 from .joining import (
+    SAID_BY_STANDARDS as SAID_BY_STANDARDS,
     Barrier as Barrier,
     Joined as Joined,
     JoinError as JoinError,

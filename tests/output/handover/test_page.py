@@ -198,14 +198,14 @@ def test_contents_tell_of_each_part_who_made_it_and_whether_it_is_tagged():
     )
     assert told(replace(full(), accessible=True, archival=True), "contents")[-2:] == [
         accessible,
-        "It says too that it is fit for an archive: PDF/A-2a (ISO 19005-2), with which the same "
+        "It says too that it is fit for an archive: PDF/A-2a, with which the same "
         "validator found nothing wrong either.",
     ]
     reasons = full().obstacles[:1]
     told_of = told(replace(full(), accessible=True, archival_obstacles=reasons), "contents")
     assert told_of[-3:] == [
         accessible,
-        "It does not claim to be fit for an archive (PDF/A-2a, ISO 19005-2). The reasons, found by "
+        "It does not claim to be fit for an archive (PDF/A-2a). The reasons, found by "
         "the same validator:",
         "Appendix 1 – Accounts: it has no tags. In Word: tick the box. In Acrobat: autotag it.",
     ]
@@ -418,7 +418,7 @@ def filled(value: object, texts: Iterator[str]) -> object:
         case date() | Level() | Prose():
             return value
         case _ if isinstance(value, Struct):
-            kept = {"language", "url", "recommendations", "part", "code"}
+            kept = {"language", "url", "recommendations", "part", "code", "accepted_in"}
             new = {
                 name: filled(getattr(value, name), texts)
                 for name in value.__struct_fields__

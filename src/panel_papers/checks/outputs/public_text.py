@@ -28,6 +28,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import authority_of, mark_of, statutory_words
 from panel_papers.output import Build, facts_of, facts_record
+from panel_papers.pdf import SAID_BY_STANDARDS
 from panel_papers.word import texts_between_tags
 
 _QUOTED = re.compile(r"“[^”]*”?")
@@ -87,6 +88,7 @@ def known_of(
             *_of_files(files),
             *_of_files(templates),
             *between,
+            *SAID_BY_STANDARDS,
             f"{LINK_BASE}part/",
         ),
         fields=tuple(strings_in(values)),
@@ -118,6 +120,7 @@ def public_texts(build: Build) -> Iterator[str]:
     for part in build.pack.parts:
         yield from (part.engine_reason or "", *part.notes)  # what a tool said
     yield from strings_in(build.cleaned)
+    yield from SAID_BY_STANDARDS
     yield f"{LINK_BASE}part/"
     yield facts_record(facts_of(paper, build.deadline, draft=build.draft))  # the pack's identifier
     choice = build.choice

@@ -6,10 +6,11 @@ project but the lock around PDFium, so that it could be published by itself.
 
 from .alone import alone
 from .join import join
-from .metadata import claim_pdf_ua
+from .metadata import SAID_BY_STANDARDS, claim_pdf_ua
 from .model import Barrier, Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
 
 __all__ = [
+    "SAID_BY_STANDARDS",
     "Barrier",
     "JoinError",
     "Joined",

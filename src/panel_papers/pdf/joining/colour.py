@@ -11,7 +11,7 @@ from struct import pack
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-_NAME = "sRGB IEC61966-2.1"
+COLOURS = "sRGB"
 _D50 = (0xF6D6, 0x10000, 0xD32D)
 """White of the profile's own colour space (ICC.1:2001-04 6.1.9); fractions count 65,536ths."""
 _PRIMARIES = {
@@ -31,8 +31,8 @@ def write_output_intent(pdf: Pdf) -> None:
             Dictionary(
                 Type=Name.OutputIntent,
                 S=Name.GTS_PDFA1,
-                OutputConditionIdentifier=String(_NAME),
-                Info=String(_NAME),
+                OutputConditionIdentifier=String(COLOURS),
+                Info=String(COLOURS),
                 DestOutputProfile=profile,
             )
         ]
@@ -44,7 +44,7 @@ def srgb_profile() -> bytes:
     """Return an ICC profile of sRGB: version 2.1, a matrix and a curve (ICC.1:2001-04)."""
     curve = b"curv" + pack(f">II{_STEPS}H", 0, _STEPS, *map(_linear, range(_STEPS)))
     tags = {
-        b"desc": _description(_NAME),
+        b"desc": _description(COLOURS),
         b"cprt": b"text\0\0\0\0No copyright, use freely\0",
         b"wtpt": _colour(_D50),
         **{tag: _colour(value) for tag, value in _PRIMARIES.items()},

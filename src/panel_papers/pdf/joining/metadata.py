@@ -5,6 +5,7 @@ from html import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from .colour import COLOURS
 from .model import Options
 
 PRODUCER = "Panel Papers"
@@ -28,11 +29,13 @@ _SCHEMA = (
     "<pdfaProperty:name>part</pdfaProperty:name>"
     "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>Which part of ISO 14289 the PDF conforms to"
+    "<pdfaProperty:description>Which part of PDF/UA the PDF conforms to"
     "</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+SAID_BY_STANDARDS = (_SCHEMA, _PDF_UA, _PDF_A, COLOURS)
+"""What every pack says for the sake of standards, the same in all."""
 DC = ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
