@@ -191,7 +191,9 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         if shown.value and not shown.form.rounded(shown.value):
             lost.append((cell, text))
     for cell in wordless[:_ENOUGH]:
-        found = f"Only whole numbers can be written in words, and {cell.ref} is “{cell.text}”"
+        found = (
+            f"“{cell.text}” ({cell.ref}) is not a whole number, and only these are written in words"
+        )
         hint = f"give “{column.heading}” a format with digits, such as “2.5”"
         yield Problem("not-whole", cell.place, found, "", hint)
     if len(lost) == sum(1 for cell in numbers if cell.value):

@@ -68,9 +68,11 @@ def printed(
 def _without_words(value: Fraction, place: Place) -> Problem:
     """Return the problem of a number that is to be spelled out and cannot be."""
     number = plain_number(value)
-    code, found = "not-whole", f"Only whole numbers can be written in words, and this is {number}"
     if value.denominator == 1:
         code, found = "number-too-large", f"{number} is too large to be written in words"
+    else:
+        code = "not-whole"
+        found = f"{number} is not a whole number, and only these are written in words"
     hint = "give a format with digits, such as “format: 2.5”"
     return Problem(code, place, found, "", hint)
 
