@@ -289,3 +289,21 @@ def test_a_project_leaves_all_pages_out(desk):
     assert not (desk.outputs / "march-2024.html").exists()
     assert desk.make("--html").code == 0
     assert (desk.outputs / "march-2024.html").exists()
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("size", ["usual", "large"])
+def test_no_cell_is_cut_off_on_paper(built, browser, tmp_path, size):
+    folder, page = built("budget-monitoring-2026")
+    opened: Page = browser.new_page()
+    opened.goto((folder / "budget-monitoring-2026.html").as_uri())
+    opened.get_by_label("Large print").set_checked(size == "large")
+    opened.pdf(path=tmp_path / "printed.pdf", format="A4")
+    opened.close()
+    read = ["pdftotext", "-raw", str(tmp_path / "printed.pdf"), "-"]
+    text = subprocess.run(read, capture_output=True, text=True, check=True, timeout=60).stdout
+    printed, cells = words(text), Counter[str]()
+    for cell in page.iter("td"):
+        cells += words(str(cell.text_content()))
+    assert cells.total() > 100
+    assert cells - printed == Counter()
