@@ -114,12 +114,12 @@ def test_marks_are_reported_with_what_to_write_instead(case: Case):
     assert [(str(p.place), p.found, p.hint) for p in case.find(typed_marks)] == [
         (
             f"{PROSE}:7:3",
-            "“<u>” is no mark of Markdown, and prints as it is typed",
+            "“<u>” is not understood, and would print as it is typed",
             "write **words**, as printed text is not underlined",
         ),
         (
             f"{PROSE}:7:27",
-            "“==to be agreed==” is no mark of Markdown, and prints as it is typed",
+            "“==to be agreed==” is not understood, and would print as it is typed",
             "write the words alone, or **words**: nothing is highlighted before publication",
         ),
     ]

@@ -260,7 +260,7 @@ def test_text_under_a_dark_mark_is_neither_quoted_nor_to_be_uncovered(case: Case
         "Text is covered by dark highlighting, and can still be copied",
         True,
     )
-    assert "highlighting off" not in str(problem.hint)
+    assert "Highlight Colour" not in str(problem.hint)
     assert "£40,000" not in f"{problem.found}{problem.hint}{problem.wanted}"
 
 

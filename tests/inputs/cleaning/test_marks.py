@@ -180,7 +180,7 @@ def test_link_to_the_next_page_on_the_last_page_is_named():
         (
             "dead-page-link",
             "page 1",
-            "The pack’s copy of this PDF leaves out what the file holds: link to the next page, "
+            "The file holds what the pack’s copy leaves out: link to the next page, "
             "on the last page (1)",
         )
     ]

@@ -167,4 +167,4 @@ def test_without_the_extra_the_fault_names_the_pages_and_says_how():
     assert (problem.code, str(problem.place)) == ("scanned", f"{PLACE.file}, pages 2, 3")
     assert "“ocrmypdf --redo-ocr accounts.pdf accounts-ocr.pdf”" in str(problem.hint)
     assert "“pip install ocrmypdf”, and Tesseract" in str(problem.hint)
-    assert "“alt: {2: …}”" in str(problem.hint)
+    assert "“alt: {2: what page 2 shows}”" in str(problem.hint)

@@ -99,5 +99,5 @@ def _problem(place: Place, mark: TypedMark) -> Problem:
         place,
         f"“{mark.typed}” is not understood, and would print as it is typed",
         "",
-        f"write {instead} instead",
+        f"write {instead}" if mark.name != "br" else f"use {instead}",
     )
