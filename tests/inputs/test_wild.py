@@ -209,6 +209,7 @@ rows_of_text = st.integers(1, 4).flatmap(
 
 
 @settings(max_examples=200, deadline=None)
+@example(rows=[[";", ""], ["", ""], [";", ""]])
 @given(rows=rows_of_text)
 def test_csv_keeps_every_cell_with_text_or_names_it(rows):
     header = [f"column {index}" for index in range(len(rows[0]))]
@@ -225,7 +226,8 @@ def test_csv_keeps_every_cell_with_text_or_names_it(rows):
         rows = read.content.fields["body"].rows
         beside = [p for p in read.problems if p.code in {"title-above-table", "note-below-table"}]
         assert len(rows) + len(beside) == len(kept)  # each is printed, or is named
-        assert rows == tuple(row for row in kept if row in rows)
+        there = iter(kept)
+        assert all(row in there for row in rows)  # in their order; one beside may say the same
 
 
 @settings(max_examples=300, deadline=None)
