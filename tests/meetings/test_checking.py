@@ -126,3 +126,12 @@ def test_a_day_that_there_is_not_is_named(desk):
     answer = meeting(desk, "new", "may", "--date", "2027-02-30", "--body", "panel")
     assert answer.returncode == 2
     assert "Invalid value for '--date': 30 February 2027 does not exist." in words(answer.stderr)
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_paragraph_that_the_law_does_not_have_is_named_by_each_command(desk, command):
+    write(desk, MEETING.replace("paragraph: [3, 5]", "paragraph: 9"))
+    answer = meeting(desk, command, "march", "--today", "2024-03-01")
+    assert "Traceback" not in answer.stderr
+    assert "“9” cannot be used" in words(answer.stderr)
+    assert "[not-exempt]" in answer.stderr

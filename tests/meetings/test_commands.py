@@ -67,6 +67,7 @@ def test_a_new_meeting_has_the_standing_items_of_its_body(desk):
     items = new(desk).read_text(encoding="utf-8").partition("\nitems:\n")[2]
     assert items.split("\n") == [
         "  - standing: chair",
+        "  # Is a paper exempt as a whole? Then it is “part_2”, below “standing: exclusion”.",
         "  - paper: scorecard",
         "  - standing: next-meeting",
         "",

@@ -66,7 +66,9 @@ def read_items(
     problems += _papers(document, listed, inputs, known)
     if body is not None:
         day = fields.date if fields else None
-        problems += exempt_item_problems(document, listed, body.nation, day)
+        wrong = list(exempt_item_problems(document, listed, body.nation, day))
+        problems += wrong
+        items = None if wrong else items  # the law has no words for such a paragraph
     if not listed:
         place = document.place(("items",))
         hint = "list at least one item, such as “- standing: apologies”"

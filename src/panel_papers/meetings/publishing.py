@@ -101,6 +101,7 @@ def _published(
     with paper_lock(outputs, meeting.name):
         issues = read_issues(source)
         refuse_changed_issues(outputs, issues)
+        _refuse_earlier_day(meeting, issues, today)
         edition = Edition(supplement=len(issues.issues))
         folder = outputs / edition.folder(meeting.name)
         sweep(outputs, folder.name)
@@ -115,6 +116,15 @@ def _published(
         record = source / record_name(issue.number)
         write_record(record, encoded(issue))
     return PublishedIssue(issue, record, folder, late)
+
+
+def _refuse_earlier_day(meeting: Meeting, issues: Issues, today: date) -> None:
+    """Raise GateError where an issue would be published before the one that it continues."""
+    if issues.issues and today < (last := issues.issues[-1]).issued:
+        found = f"{last.name[:1].upper()}{last.name[1:]} was published on {in_words(last.issued)}, "
+        found += f"which is after {in_words(today)}"
+        hint = "correct “--today”, or the date of this computer"
+        raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
 
 
 def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:

@@ -49,6 +49,11 @@ def write_meeting(
     withheld = any(each.withheld for each in papers)
     items = [
         *(f"- standing: {each}" for each in standing if each != _LAST),
+        *(
+            ["# Is a paper exempt as a whole? Then it is “part_2”, below “standing: exclusion”."]
+            if papers
+            else []
+        ),
         *(f"- paper: {each.name}" for each in papers),
         *([f"- standing: {EXCLUSION}"] if withheld and EXCLUSION not in standing else []),
         *(f"- standing: {each}" for each in standing if each == _LAST),

@@ -153,3 +153,13 @@ def test_a_build_at_work_keeps_another_one_from_publishing(desk, tmp_path):
     with paper_lock(desk.folder / "outputs/meetings", "march"):
         said = desk.run("publish", "march", code=5)
     assert "Another build of march is running" in said
+
+
+def test_no_supplement_is_published_before_what_it_continues(desk):
+    desk.agenda(PLAIN.replace("name: Council Chamber", "name: Committee Room 2"))
+    desk.run("supplement", "march", "--engine", "embedded")
+    before = desk.files()
+    said = desk.run("publish", "march", "--today", "2024-03-01", code=6)
+    assert "The agenda pack was published on Tuesday 5 March 2024" in said
+    assert "[issued-too-early]" in said
+    assert desk.files() == before
