@@ -105,7 +105,7 @@ def as_line(paragraph: Paragraph) -> str:
     """Return a paragraph in one line that says all of it: its kind, its words, their looks."""
     kind = paragraph.style
     if paragraph.list:
-        kind += f", {paragraph.list} of level {paragraph.level + 1}"
+        kind = f"{paragraph.list} of level {paragraph.level + 1}"  # lists have several styles
     if paragraph.cell is not None:
         kind += f", column {paragraph.cell.column}"
     return f"({kind}) {_with_looks(paragraph)}"

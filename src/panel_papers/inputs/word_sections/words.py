@@ -64,7 +64,7 @@ _RENEWED = frozenset(
         *("REVNUM", "STYLEREF"),
     )
 )
-"""Fields that Word calculates anew from the file, its pages or the clock (17.16.5)."""
+"""Fields that Word calculates again from the file, its pages or the clock (17.16.5)."""
 _REFERENCES = frozenset(("REF", "NOTEREF"))
 _SYMBOL_FONTS = frozenset(("symbol", "webdings", "wingdings", "wingdings 2", "wingdings 3"))
 _CODE = frozenset(
