@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 
 from panel_papers.core import Level, Place, Problem
@@ -14,6 +16,8 @@ def comments_of(docx: bytes, read: WordFile, place: Place) -> Iterator[Problem]:
 
     They are for the terminal of who merges, and go into no file.
     """
+    if not _has_comments(docx):
+        return
     import rdocx  # noqa: PLC0415 - only where something is merged
 
     comments = rdocx.Document.from_bytes(docx).comments
@@ -34,3 +38,9 @@ def comments_of(docx: bytes, read: WordFile, place: Place) -> Iterator[Problem]:
             "answer it, or resolve it in Word",
             Level.SUGGESTION,
         )
+
+
+def _has_comments(docx: bytes) -> bool:
+    """Say whether a file has a part of comments: by its kind, whatever it is called."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return b"comments" in package.read("[Content_Types].xml")
