@@ -1,6 +1,8 @@
 """The proof of a merge reads both files with rdocx, and finds what differs."""
 
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from panel_papers.merge.proof import differences
 
@@ -36,6 +38,24 @@ def test_another_link_is_a_difference(built):
         if relation.is_external and "list" in relation.target_ref:
             relation._target = "https://www.example.org/other"
     assert differences(reviewer.bytes(), built["report"])
+
+
+@pytest.mark.parametrize("held", ["w:tr", "w:tc", "w:tbl"])
+def test_bold_in_a_content_control_of_a_table_is_a_difference(built, held):
+    def controlled(reviewer):
+        held_here = next(reviewer.paragraph("few").iterancestors(qn(held)))
+        control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+        held_here.addprevious(control)
+        control.append(content)
+        content.append(held_here)
+        return reviewer.bytes()
+
+    plain = controlled(Reviewer(built["report"]))
+    bold = controlled(Reviewer(built["report"]).embolden("few"))
+    assert differences(plain, plain) == []
+    assert [line for each in differences(bold, plain) for line in each.theirs] == [
+        "Small | 20 | {**}few"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_no_proof():

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
+
+from lxml import etree
 
 from panel_papers.core import Level, Place, Problem
 from panel_papers.merge.reading import WordFile
@@ -14,6 +18,8 @@ def comments_of(docx: bytes, read: WordFile, place: Place) -> Iterator[Problem]:
 
     They are for the terminal of who merges, and go into no file.
     """
+    if not _has_comments(docx):
+        return
     import rdocx  # noqa: PLC0415 - only where something is merged
 
     comments = rdocx.Document.from_bytes(docx).comments
@@ -34,3 +40,11 @@ def comments_of(docx: bytes, read: WordFile, place: Place) -> Iterator[Problem]:
             "answer it, or resolve it in Word",
             Level.SUGGESTION,
         )
+
+
+def _has_comments(docx: bytes) -> bool:
+    """Say whether a file has a part of comments: by its kind, whatever it is called."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        kinds = etree.fromstring(package.read("[Content_Types].xml"), parser)
+    return any("comments" in each.get("ContentType", "") for each in kinds.iter("{*}*"))

@@ -80,6 +80,7 @@ class _Looks:
         self._styles = Styles(parts.get("styles.xml"))
         self._numbers = Numbers(parts.get("numbering.xml"), self._styles)
         self._heading, self._count = "", 0
+        self._tables, self._rows = _places(self._body)
         notes, links = parts.get("footnotes.xml"), parts.get(_LINKS)
         self._links = {
             e.get("Id", ""): e.get("Target", "") for e in ([] if links is None else links)
@@ -146,13 +147,8 @@ class _Looks:
         if cell is not None:
             row = next(cell.iterancestors(f"{W}tr"))
             table = next(row.iterancestors(f"{W}tbl"))
-            rows = [each for each in table.iter(f"{W}tr") if not _row_is_gone(each)]
             column = row.findall(f"{W}tc").index(cell) + 1 if cell.getparent() is row else 1
-            tables = list(self._body.iter(f"{W}tbl")) if self._body is not None else []
-            return (
-                f"{under}table {tables.index(table) + 1}, row {rows.index(row) + 1}, "
-                f"column {column}"
-            )
+            return f"{under}table {self._tables[table]}, row {self._rows[row]}, column {column}"
         if self._heading and not self._count:
             return f"the heading “{self._heading}”"
         return f"{under}paragraph {self._count}"
@@ -212,6 +208,18 @@ class _Looks:
         in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
         if not _BLACK.fullmatch(colour) and not in_table:
             yield f"in the colour {colour}"
+
+
+def _places(
+    body: etree._Element | None,
+) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
+    """Return the number of each table, and that of each row in the table that it is nearest to."""
+    tables = [] if body is None else list(body.iter(f"{W}tbl"))
+    rows: dict[etree._Element, int] = {}
+    for table in tables:  # one in a cell comes after the one that it is in
+        there = (each for each in table.iter(f"{W}tr") if not _row_is_gone(each))
+        rows |= {row: number for number, row in enumerate(there, 1)}
+    return {table: number for number, table in enumerate(tables, 1)}, rows
 
 
 def _text(node: etree._Element) -> str:

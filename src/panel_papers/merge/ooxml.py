@@ -29,6 +29,7 @@ class Styles:
         self._root = root
         styles = [] if root is None else root.findall(f"{W}style")
         self._styles = {each.get(f"{W}styleId", ""): each for each in styles}
+        self._known: dict[tuple[str, str, str], etree._Element | None] = {}
         self.default = next(
             (
                 each.get(f"{W}styleId", "")
@@ -55,20 +56,33 @@ class Styles:
         self, paragraph: etree._Element, style: str, name: str
     ) -> etree._Element | None:
         """Return a property of a paragraph: its own, of its style, or of the file."""
-        holders = [paragraph, *self.chain(style)]
-        found = [at(each, "pPr", name) for each in holders]
-        found.append(at(self._root, "docDefaults", "pPrDefault", "pPr", name))
-        return next((each for each in found if each is not None), None)
+        own = at(paragraph, "pPr", name)
+        if own is None:
+            own = self._of_style(style, "pPr", name)
+        return own if own is not None else self._of_file("pPr", name)
 
     def of_run(
         self, run: etree._Element, paragraph: etree._Element, name: str
     ) -> etree._Element | None:
         """Return a property of a run: its own, of its style, of its paragraph's, of the file."""
-        style = value(at(paragraph, "pPr", "pStyle")) or self.default
-        holders = [run, *self.chain(value(at(run, "rPr", "rStyle"))), *self.chain(style)]
-        found = [at(each, "rPr", name) for each in holders]
-        found.append(at(self._root, "docDefaults", "rPrDefault", "rPr", name))
-        return next((each for each in found if each is not None), None)
+        own = at(run, "rPr", name)
+        if own is None:
+            own = self._of_style(value(at(run, "rPr", "rStyle")), "rPr", name)
+        if own is None:
+            style = value(at(paragraph, "pPr", "pStyle")) or self.default
+            own = self._of_style(style, "rPr", name)
+        return own if own is not None else self._of_file("rPr", name)
+
+    def _of_style(self, style: str, holder: str, name: str) -> etree._Element | None:
+        """Return a property that a style or one that it is based on gives; each is read once."""
+        key = style, holder, name
+        if key not in self._known:
+            found = (at(each, holder, name) for each in self.chain(style))
+            self._known[key] = next((each for each in found if each is not None), None)
+        return self._known[key]
+
+    def _of_file(self, holder: str, name: str) -> etree._Element | None:
+        return at(self._root, "docDefaults", f"{holder}Default", holder, name)
 
     def is_link(self, run: etree._Element) -> bool:
         """Say whether a run has the style of a link."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"--- \w+ \(/")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
+_HOLDERS = {f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"}
 _OFF = {"0", "false", "off"}
 _FOUND = "_Ref_"
 """How the bookmarks begin that a build's own links lead to: it finds them in the words."""
@@ -55,11 +56,7 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
         document = rdocx.Document.from_bytes(docx)
         document.accept_all()
         words = list(_words(document.text_report().text))
-        marked = [line for each in document.paragraphs if (line := _marked(each))]
-        for table in document.tables:
-            for row in table.rows:
-                cells = [" ".join(map(_marked, cell.paragraphs)).strip() for cell in row.cells]
-                marked.append(" | ".join(cells))
+        marked = list(_marked_lines(document))
         links = [
             f"{each.text} ({(each.url or '').removesuffix('/')})"
             for each in document.hyperlinks
@@ -95,13 +92,35 @@ def _words(text: str) -> Iterator[str]:
             yield said
 
 
-def _marked(paragraph: rdocx.Paragraph) -> str:
-    """Return a paragraph with “{**}” and “{*}” where strong and emphasised words begin.
+def _marked_lines(document: rdocx.Document) -> Iterator[str]:
+    """Yield the paragraphs of the body with their marks, and behind them the rows of tables.
 
-    Its XML is asked for once: rdocx walks through the document for each property of each run.
+    rdocx is asked once for the XML of all of it: for the XML of one paragraph it goes through the
+    whole document.
     """
+    name = next(each.part_name for each in document.stories if each.kind == "body")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(paragraph.xml, parser)
+    body = etree.fromstring(document.part_xml(name).encode(), parser).find(f"{_W}body")
+    if body is None:
+        return
+    yield from filter(None, map(_marked, _nearest(body, "p")))
+    for table in _nearest(body, "tbl"):
+        for row in _nearest(table, "tr"):
+            cells = [" ".join(map(_marked, _nearest(each, "p"))) for each in _nearest(row, "tc")]
+            yield " | ".join(each.strip() for each in cells)
+
+
+def _nearest(holder: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the elements of a name in a holder or its content controls, not those in others."""
+    for each in holder:
+        if each.tag == f"{_W}{name}":
+            yield each
+        elif each.tag not in _HOLDERS:
+            yield from _nearest(each, name)
+
+
+def _marked(root: etree._Element) -> str:
+    """Return a paragraph with “{**}” and “{*}” where strong and emphasised words begin."""
     words: list[tuple[str, str]] = []
     for run in root.iter(f"{_W}r"):
         style = run.find(f"{_W}rPr/{_W}rStyle")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -11,6 +12,7 @@ from panel_papers.merge.blocks import Block
 from panel_papers.merge.captions import NewCaption, by_block, caption_edit
 from panel_papers.merge.chars import canonical
 from panel_papers.merge.comparing import Old, compare, fits, looks_in_part, same, unusual
+from panel_papers.merge.halving import in_halves
 from panel_papers.merge.list_starts import with_starts
 from panel_papers.merge.prose_text import Edit, ProseText, Said, said_of
 from panel_papers.merge.reading import Paragraph
@@ -91,41 +93,64 @@ class _Typing:
         self._said: dict[int, list[Said]] = {id(block): [said_of(block)] for block in prose.blocks}
         self._first: list[Said] = []
         self._result = Typed(prose.text)
+        self._trusting = False  # the first way to type a change is taken, to be read afterwards
 
     def typed(self) -> Typed:
-        for olds, news in self._runs():
-            if not news:
-                self._remove(olds)
-            elif len(olds) == len(news) == 1 and news[0].stays:
-                self._modify(olds[0], news[0])
-            else:
-                self._restructure(olds, news)
-        for note in self._notes:
-            self._type_note(note)
-        for captions in by_block(self._captions):
-            self._type_captions(captions)
+        changes: list[Callable[[], None]] = [partial(self._type_run, *run) for run in self._runs()]
+        changes += [partial(self._type_note, each) for each in self._notes]
+        changes += [partial(self._type_captions, each) for each in by_block(self._captions)]
+        in_halves(changes, self._together, lambda change: change())
         if self._result.refusals:
             return self._result
         text = self._prose.edited(self._edits)
-        if not self._says(text):
+        blocks = self._said_by(text)
+        if blocks is None:
             self._result.refusals.append(not_typed(self._first_place(), "several changes together"))
             return self._result
-        self._result.text = self._with_starts(text)
+        self._result.text = self._with_starts(text, blocks)
         return self._result
 
-    def _with_starts(self, text: str) -> str:
+    def _type_run(self, olds: list[Old], news: list[Entry]) -> None:
+        """Type what changed together: built paragraphs, and what the reviewer has there."""
+        if not news:
+            self._remove(olds)
+        elif len(olds) == len(news) == 1 and news[0].stays:
+            self._modify(olds[0], news[0])
+        else:
+            self._restructure(olds, news)
+
+    def _together(self, changes: Sequence[Callable[[], None]]) -> bool:
+        """Type each change in the first way, and read all once; where that is wrong, none is."""
+        before = self._edits, self._said, self._notes_said, self._first, self._entries
+        refusals, done = self._result.refusals, self._result.changes
+        self._edits, self._entries = [*self._edits], [*self._entries]
+        self._said, self._notes_said = {**self._said}, {**self._notes_said}
+        self._result.refusals, self._result.changes = [*refusals], [*done]
+        self._trusting = True
+        for change in changes:
+            change()
+        self._trusting = False
+        if self._said_by(self._prose.edited(self._edits)) is not None:
+            return True
+        self._edits, self._said, self._notes_said, self._first, self._entries = before
+        self._result.refusals, self._result.changes = refusals, done
+        return False
+
+    def _with_starts(self, text: str, blocks: Sequence[Block]) -> str:
         """Return the text with its lists beginning as they did, where it still says the same."""
         before: list[Block | None] = [None] * len(self._first)
         for block in self._prose.blocks:
             said = self._said[id(block)]
             before += [block, *[None] * (len(said) - 1)] if said else []
-        started = with_starts(text, before, self._prose.blocks_in(text))
-        return started if self._says(started) else text
+        started = with_starts(text, before, blocks)
+        return text if started == text or self._said_by(started) is None else started
 
-    def _says(self, text: str) -> bool:
-        return self._prose.says(text, self._expected()) and self._prose.notes_say(
-            text, self._notes_said
-        )
+    def _said_by(self, text: str) -> list[Block] | None:
+        """Return the blocks of a text that says what is expected; None for another."""
+        blocks = self._prose.blocks_in(text)
+        if [said_of(each) for each in blocks] != self._expected():
+            return None
+        return blocks if self._prose.notes_say(text, self._notes_said) else None
 
     def _expected(self) -> list[Said]:
         return [*self._first, *(s for b in self._prose.blocks for s in self._said[id(b)])]
@@ -268,7 +293,9 @@ class _Typing:
         for content in candidates(texts[0], block):
             edit = self._prose.content_edit(block, content)
             text = self._prose.edited([edit])
-            if self._holds([edit], {}) and self._prose.notes_say(text, {note.label: said}):
+            if self._trusting or (
+                self._holds([edit], {}) and self._prose.notes_say(text, {note.label: said})
+            ):
                 self._edits.append(edit)
                 self._note(block, note.old.text, note.new.text)
                 return
@@ -279,6 +306,8 @@ class _Typing:
 
     def _holds(self, edits: list[Edit], said: dict[int, list[Said]]) -> bool:
         """Say whether the prose says what it shall with these edits alone."""
+        if self._trusting:
+            return True
         expected = [
             each for block in self._prose.blocks for each in said.get(id(block), [said_of(block)])
         ]
@@ -459,7 +488,7 @@ class _Typing:
     def _holds_inserted(self, edit: Edit, prior: Block | None, said: list[Said]) -> bool:
         if prior is None:
             expected = [*said, *self._prose.said()]
-            return self._prose.says(self._prose.edited([edit]), expected)
+            return self._trusting or self._prose.says(self._prose.edited([edit]), expected)
         return self._holds([edit], {id(prior): [said_of(prior), *said]})
 
     def _kinds(self, entry: Entry, prior: Block | None) -> Iterator[tuple[str, str]]:
