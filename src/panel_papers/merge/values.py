@@ -13,7 +13,10 @@ from panel_papers.merge.reading import Paragraph
 from panel_papers.merge.refusals import Refusal, figure_changed, not_typed, of_template
 from panel_papers.word import Value, ValuesOrigin
 
-_TEMPLATE = "change the template in Word, for all papers, or reject the change"
+_TEMPLATE = (
+    "change the value in paper.yaml, such as “date” or a background paper; words of the template: in "
+    "Word, for all papers; or reject the change"
+)
 
 
 class NewValue(Struct, frozen=True):
