@@ -34,7 +34,7 @@ from panel_papers.word import BlockOrigin, CaptionOrigin, DataOrigin, Origin, Va
 _Later = tuple[str, tuple[str | int, ...], str | None, Paragraph]
 """A change of a list in YAML: the file, the way to an item, and what comes behind it or None."""
 _TEMPLATE = (
-    "change the value in paper.yaml, such as “date” or a background paper; the template’s words: in "
+    "change the value in paper.yaml, such as “date” or a background paper; template words: in "
     "Word, for all papers; or reject the change"
 )
 

@@ -14,7 +14,7 @@ from panel_papers.merge.refusals import Refusal, figure_changed, not_typed, of_t
 from panel_papers.word import Value, ValuesOrigin
 
 _TEMPLATE = (
-    "change the value in paper.yaml, such as “date” or a background paper; the template’s words: in "
+    "change the value in paper.yaml, such as “date” or a background paper; template words: in "
     "Word, for all papers; or reject the change"
 )
 
