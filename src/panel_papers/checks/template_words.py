@@ -20,6 +20,7 @@ from panel_papers.checks.publication import (
     protective_marks,
     unfilled_tags,
 )
+from panel_papers.checks.word_art import Art, art_of
 from panel_papers.checks.word_text import Block, WordText
 from panel_papers.core import Level, Problem
 from panel_papers.inputs import EMPTY_PAPER
@@ -108,11 +109,23 @@ class _TemplateText(WordText, frozen=True, eq=False, dict=True):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The paragraphs that are printed, with a word in the place of each value."""
-        printed = (s for s in stories(self.document) if s.is_stationery is self.stationery)
-        return tuple(self._named(printed))
+        return tuple(self._named(self._printed()))
+
+    @property
+    def art(self) -> tuple[Art, ...]:
+        """The words that are drawn, with a word in the place of each value."""
+        found = (each for story in self._printed() for each in art_of(story))
+        return tuple(replace(each, text=_with_values(each.text)) for each in found)
+
+    def _printed(self) -> Iterator[Story]:
+        return (s for s in stories(self.document) if s.is_stationery is self.stationery)
 
     def _named(self, printed: Iterable[Story]) -> Iterator[Block]:
         for story in printed:
             for block in self._of(story):
-                text = replace_tags(block.text, lambda tag: _VALUE if tag[:2] == "{{" else "")
+                text = _with_values(block.text)
                 yield replace(block, text=text, where=where(block.element, story))
+
+
+def _with_values(text: str) -> str:
+    return replace_tags(text, lambda tag: _VALUE if tag[:2] == "{{" else "")

@@ -14,6 +14,7 @@ from lxml import etree
 from msgspec import Struct
 
 from panel_papers.checks.protocol import Subject
+from panel_papers.checks.word_art import Art, art_of
 from panel_papers.core import Place, WordFile
 from panel_papers.word import (
     Element,
@@ -108,6 +109,12 @@ class WordText(Struct, frozen=True, eq=False, dict=True):
     def blocks(self) -> tuple[Block, ...]:
         """All paragraphs: those of the body, then of notes, headers and footers."""
         return tuple(block for story in stories(self.document) for block in self._of(story))
+
+    @cached_property
+    def art(self) -> tuple[Art, ...]:
+        """The words that are drawn; of a document that we made without our own DRAFT."""
+        found = (each for story in stories(self.document) for each in art_of(story))
+        return tuple(each for each in found if self.supplied or not each.is_ours)
 
     @property
     def body(self) -> tuple[Block, ...]:

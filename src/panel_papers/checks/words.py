@@ -35,13 +35,17 @@ def _no() -> bool:
 
 
 class Words(Struct, frozen=True):
-    """A stretch of text: where the character at an offset is, and whether all is struck through."""
+    """A stretch of text: where the character at an offset is, and whether all is struck through.
+
+    `is_drawn` says that it is a watermark or other WordArt.
+    """
 
     text: str
     origin: Origin
     place: Callable[[int], Place]
     in_table: bool = False
     is_struck: Callable[[], bool] = _no
+    is_drawn: bool = False
 
 
 def words_of(subject: Subject) -> Iterable[Words]:
@@ -74,6 +78,10 @@ def _each(subject: Subject) -> Iterator[Words]:
                 origin = Origin.WORD if document.supplied else Origin.TEMPLATE
                 at = partial(_same, document.place(block.where))
                 yield Words(text, origin, at, block.in_table, partial(is_struck, document, block))
+        for art in document.art:
+            origin = Origin.WORD if document.supplied else Origin.TEMPLATE
+            at = partial(_same, document.place(art.where))
+            yield Words(art.text, origin, at, is_drawn=True)
     for appendix in subject.paper.appendices:
         if isinstance(appendix.content, PdfFile):
             from panel_papers.pdf import page_texts  # noqa: PLC0415 - loads PDFium

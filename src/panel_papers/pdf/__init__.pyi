@@ -81,6 +81,7 @@ from .reading.looks import (
 )
 from .reading.opening import opened_pages as opened_pages
 from .reading.texts import page_texts as page_texts
+from .reading.turned import turned_texts as turned_texts
 from .tagging import (
     NoGlyph as NoGlyph,
     Refused as Refused,

@@ -74,6 +74,7 @@ from .filling.templates import (
     Templates as Templates,
 )
 from .job import section_not_printed as section_not_printed
+from .marks import is_draft_mark as is_draft_mark
 from .notices import (
     as_listed as as_listed,
     notice_fields as notice_fields,

@@ -19,6 +19,9 @@ from panel_papers.word.xml import Element, every, remove, value_at
 
 _PAGE_NUMBER = "Page Number"  # the character style that Word itself gives to page numbers
 
+_NAME = "PowerPlusWaterMarkObject"  # by which Word knows what is a watermark
+_DIGITS = 3  # headers of a document
+
 _POSITION = (
     *("position:absolute", "margin-left:0", "margin-top:0", "width:412pt", "height:165pt"),
     *("rotation:315", "z-index:-251658752"),
@@ -44,7 +47,7 @@ _WATERMARK = """
       <v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>
       <o:lock v:ext="edit" text="t" shapetype="t"/>
     </v:shapetype>
-    <v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{spid}" type="#_x0000_t136"
+    <v:shape id="{name}{number}" o:spid="_x0000_s{spid}" type="#_x0000_t136"
         alt="Draft" style="{position}"
         o:allowincell="f" fillcolor="{colour}" stroked="f">
       <v:fill opacity=".5"/>
@@ -65,6 +68,7 @@ def mark_as_draft(document: Document) -> list[Element]:
     for number, paragraph in enumerate(_first_paragraphs(document), 1):
         xml = _WATERMARK.format(
             ns=nsdecls("w"),
+            name=_NAME,
             number=number,
             spid=2049 + number,
             position=";".join(_POSITION),
@@ -75,6 +79,15 @@ def mark_as_draft(document: Document) -> list[Element]:
         paragraph.append(mark)
         marks.append(mark)
     return marks
+
+
+def is_draft_mark(shape: Element) -> bool:
+    """Say whether a shape is the DRAFT that `mark_as_draft` prints, and not a watermark of Word's.
+
+    One of Word's has a long random number, and not this alternative text.
+    """
+    number = (shape.get("id") or "").removeprefix(_NAME)
+    return shape.get("alt") == "Draft" and number.isdecimal() and len(number) <= _DIGITS
 
 
 def _give_headers(document: Document) -> None:

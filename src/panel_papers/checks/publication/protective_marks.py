@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.words import Origin, Words, words_of
-from panel_papers.core import Level, Place, Problem
+from panel_papers.core import Level, PdfFile, Place, Problem
 
 NOT_PUBLIC = Rule(
     "marked-not-public",
@@ -41,7 +42,7 @@ _CLOSED = re.compile(
     r"|(?:commercial(?:ly)?[\s-]+|strictly )in[\s-]+confidence|commercial(?:ly)?[\s-]+sensitive"
     r"|(?:strictly )?not for (?:publication|(?:onward |wider |general |external )?"
     r"(?:circulation|distribution|release|disclosure))"
-    r"|do not (?:publish|circulate|distribute|disclose|forward)"
+    r"|do not (?:publish|copy|circulate|distribute|disclose|forward)"
     r"|(?:for )?internal (?:use )?only|(?:for )?official use only|restricted circulation"
     r"|exempt (?:from publication|report|appendix)"
     r"|legally privileged(?: and confidential)?|embargoed(?: until .{1,40})?"
@@ -55,6 +56,7 @@ _DRAFT = re.compile(
     r"(?:\s+(?:for|–|-)\s*(?:internal )?(?:comments?|discussion|review|information only))?",
     re.IGNORECASE,
 )
+_DRAFT_TOO = re.compile(r"^draft\s{1,5}|\s{1,5}draft$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\bthis (?:report|document|appendix|letter|paper|briefing|file|note) is (?:strictly )?"
     r"(?:private and |exempt and )?(?:confidential|not for publication|exempt from publication"
@@ -103,7 +105,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     restricted = _restricted(subject)
     found: dict[tuple[str, Rule, str], _Seen] = {}
     before: Counter[str] = Counter()  # the paragraphs of each file that came before
-    for words in words_of(subject):
+    for words in _apart(subject):
         file = words.place(0).file
         if words.origin is Origin.CODE or file in restricted:
             continue
@@ -118,6 +120,37 @@ def find(subject: Subject) -> Iterator[Problem]:
     for seen in found.values():
         if seen.cells <= _MOST_CELLS:
             yield _problem(seen)
+
+
+def _apart(subject: Subject) -> Iterator[Words]:
+    """Yield all words; on pages of supplied PDFs turned text, as of watermarks, by itself.
+
+    PDFium's text may have it at the end of a line. Only pages that hold a mark are looked at.
+    """
+    turned = _turned(subject)
+    for words in words_of(subject):
+        text = words.text
+        for each in turned.get(words.place(0), ()) if words.origin is Origin.PDF else ():
+            text = "\n".join(text.rsplit(each, 1))
+            yield replace(words, text=each, is_drawn=True)
+        yield words if text == words.text else replace(words, text=text)
+
+
+def _turned(subject: Subject) -> dict[Place, tuple[str, ...]]:
+    found = {}
+    for appendix in subject.paper.appendices:
+        if isinstance(appendix.content, PdfFile):
+            from panel_papers.pdf import page_texts, turned_texts  # noqa: PLC0415 - loads PDFium
+
+            data = appendix.content.data
+            marked = [at for at, text in enumerate(page_texts(data)) if _holds_mark(text)]
+            for at, texts in turned_texts(data, marked).items():
+                found[Place(appendix.place.file, where=f"page {at + 1}")] = texts
+    return found
+
+
+def _holds_mark(text: str) -> bool:
+    return bool(_CLOSED.search(text) or _DRAFT.search(text))
 
 
 def _problem(seen: _Seen) -> Problem:
@@ -157,9 +190,9 @@ def _marks(words: Words, *, at_head: bool) -> Iterator[_Mark]:
     down “Confidential” may be an item of a list, and “Draft” a word in a table.
     """
     lines = [line for line in re.finditer(r"[^\n]+", words.text) if line[0].strip()]
-    at_head = at_head or words.origin is Origin.FIELD or _is_stationery(words)
+    at_head = at_head or words.origin is Origin.FIELD or words.is_drawn or _is_stationery(words)
     for number, line in enumerate(lines):
-        if words.origin is Origin.PDF:
+        if words.origin is Origin.PDF and not words.is_drawn:
             at_head = number < _TOP or number >= len(lines) - _FOOT
         yield from _in_line(line[0], line.start(), words, at_head=at_head)
     if not words.in_table:
@@ -181,7 +214,7 @@ def _in_line(line: str, start: int, words: Words, *, at_head: bool) -> Iterator[
     at = start + line.index(text)
     plain = _PAGE.sub("", _HYPHENED.sub(r"\1-\2", text))
     pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(plain)]
-    closed = [piece for piece in pieces if _CLOSED.fullmatch(piece)]
+    closed = [piece for piece in pieces if _CLOSED.fullmatch(_DRAFT_TOO.sub("", piece))]
     drafts = [piece for piece in pieces if _DRAFT.fullmatch(piece) and not words.in_table]
     others = [
         piece

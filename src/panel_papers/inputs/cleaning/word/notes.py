@@ -9,6 +9,7 @@ from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import Story, shortened, style_of, styles, text_of
+from panel_papers.inputs.cleaning.word.styles import is_fallback
 
 _MOST = 20  # a draft full of notes is reported once, not a hundred times
 _NOTE = re.compile(
@@ -50,9 +51,10 @@ def _notes(package: Package, texts: Sequence[Story]) -> Iterator[tuple[str, str]
         and _NOTE_STYLE.search(str(name.get(n("w:val"))))
     }
     for story in texts:
+        yield from _drawn(story)
         for paragraph in story.root.iter(n("w:p")):
             text = text_of(paragraph)
-            match = next((m for m in _NOTE.finditer(text) if _is_note(m[0])), None)
+            match = _note_in(text)
             unfilled = next(paragraph.iterancestors(n("w:sdt")), None)
             if match:
                 yield story.where(paragraph), text[match.start() :]
@@ -63,6 +65,19 @@ def _notes(package: Package, texts: Sequence[Story]) -> Iterator[tuple[str, str]
                 )
             ):
                 yield story.where(paragraph), text
+
+
+def _drawn(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield the notes in watermarks and other WordArt, whose words are an attribute."""
+    for drawn in story.root.iter(n("v:textpath")):
+        text = str(drawn.get("string", ""))
+        match = None if is_fallback(drawn) else _note_in(text)
+        if match:
+            yield f"{story.where(drawn)}, WordArt", text[match.start() :]
+
+
+def _note_in(text: str) -> re.Match[str] | None:
+    return next((m for m in _NOTE.finditer(text) if _is_note(m[0])), None)
 
 
 def _is_note(found: str) -> bool:
