@@ -24,7 +24,7 @@ from panel_papers.checks import (
     shared_with,
 )
 from panel_papers.core import FIRST_APPENDIX, LINK_BASE, InputFile, Problem, Settings
-from panel_papers.inputs import clean_paper, paper_folder
+from panel_papers.inputs import clean_paper, paper_folder, template_files
 from panel_papers.output import Build, Piece
 from panel_papers.pdf import alone
 from panel_papers.word import Templates
@@ -80,7 +80,7 @@ def shared_of_paper(
 def templates_in(settings: Settings) -> tuple[InputFile, ...]:
     """Return all Word templates of a project, whose words are public."""
     folder = settings.word_templates
-    return tuple(InputFile(each.name, each.read_bytes()) for each in sorted(folder.glob("*.docx")))
+    return tuple(InputFile(each.name, each.read_bytes()) for each in template_files(folder))
 
 
 def _read(folder: Path, settings: Settings) -> Subject:

@@ -78,8 +78,10 @@ def _listed(form: str, folder: Path, inputs: Path) -> bytes:
 
 def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Offer the templates of the folder by their names."""
+    from panel_papers.inputs import template_files  # noqa: PLC0415 - heavy
+
     folder = Settings(templates=Path(context.params.get("folder") or "templates")).word_templates
-    return sorted(file.stem for file in folder.glob(f"{typed}*.docx"))
+    return [file.stem for file in template_files(folder) if file.stem.startswith(typed)]
 
 
 @click.command("preview")

@@ -110,6 +110,11 @@ from .standing import (
 )
 from .starter import write_starter as write_starter
 from .template_names import asked_templates as asked_templates
+from .templates_folder import (
+    COPY_ENDING as COPY_ENDING,
+    template_files as template_files,
+    templates_among as templates_among,
+)
 from .text import (
     other_separator as other_separator,
     read_text as read_text,

@@ -92,7 +92,7 @@ def county() -> Document:
         ("Title of report:", "Review of school crossing patrols"),
         ("Report of:", "Director for Places"),
         ("Lead member:", "Cabinet Member for Highways"),
-        ("Purpose:", "For decision"),
+        ("Action required:", "For decision"),
         ("Contact officer:", "Sample Officer, Road Safety Manager, road.safety@example.org"),
         ("Electoral divisions affected:", "All"),
     ]

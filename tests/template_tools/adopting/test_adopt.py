@@ -245,7 +245,7 @@ def test_the_profile_that_is_proposed_can_be_read(houses: Houses):
         '  report_to: "Report to"\n'
         '  author: "Report of"\n'
         '  date: "Date of meeting"\n'
-        '  for: "Purpose"\n'
+        '  for: "Action required"\n'
         '  enquiries_to: "Contact officer"\n'
         '  divisions_affected: "Electoral divisions affected"\n'
         "cover:\n"
@@ -396,7 +396,7 @@ def test_fields_of_word_in_a_footer_become_ours_or_are_listed(tmp_path: Path):
     made = adopt(tmp_path / "report.docx", tmp_path / "templates")
     house = docx.Document(io.BytesIO(made.word["house.docx"]))
     assert house.sections[0].footer.paragraphs[0].text == (
-        "{{ short_title }}\t\tPage 1 | {{ short_title }} | {{ date }} |  | shown"
+        "{{ short_title }}\t\tPage 1 | {{ short_title }} |  | shown"
     )
     assert [each.found for each in made.left if "field" in each.found] == [
         "The field FILENAME was left out",
@@ -424,3 +424,176 @@ def test_a_folder_that_is_there_keeps_the_headings_of_its_sections(tmp_path: Pat
     assert "The headings of sections have other numbers than in the templates that are there" in [
         each.found for each in made.left
     ]
+
+
+def with_footer(*lines: str, folder: Path) -> tuple[list[str], list[tuple[str | None, str]]]:
+    """Return what the footer of a house prints that has these lines, and what is listed of it."""
+    document = corporate.county()
+    footer = document.sections[0].footer
+    for line in lines:
+        footer.add_paragraph(line)
+    document.save(str(folder / "report.docx"))
+    made = adopt(folder / "report.docx", folder / "templates")
+    house = docx.Document(io.BytesIO(made.word["house.docx"]))
+    listed = [(p.place.where, p.found) for p in made.left if p.place.where == "page footer"]
+    return [p.text for p in house.sections[0].footer.paragraphs[1:]], listed
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "Monday 12 May 2025",  # the day of the cover sheet
+        "Monday, 12th May 2025",
+        "Mon 12 May 2025",
+        "Monday the 12th of May 2025",
+        "12 May 2025 (Monday)",
+        "Tuesday 9 September 2025",
+        "9 Sept. 2025",
+        "09/09/2025",
+        "2025-09-09",
+    ],
+)
+def test_a_weekday_goes_with_its_date(tmp_path: Path, day: str):
+    printed, listed = with_footer(f"Cabinet, {day}", f"Agenda\t{day}", folder=tmp_path)
+    assert (printed, listed) == (["{{ report_to }}, {{ date }}", "Agenda\t{{ date }}"], [])
+
+
+def test_a_weekday_in_a_line_of_its_own_goes_too(tmp_path: Path):
+    printed, listed = with_footer("Monday", "12 May 2025", folder=tmp_path)
+    assert (printed, listed) == (["", "{{ date }}"], [])
+
+
+def test_a_time_and_a_day_without_a_year_are_left_and_listed(tmp_path: Path):
+    printed, listed = with_footer(
+        "Monday 12 May 2025 at 10am", "Next: Friday 20 June, 14:30", folder=tmp_path
+    )
+    assert printed == ["{{ date }} at 10am", "Next: Friday 20 June, 14:30"]
+    assert listed == [
+        ("page footer", f"“{each}” is printed in every paper")
+        for each in ("10am", "Friday 20 June", "14:30")
+    ]
+
+
+def test_the_day_on_which_a_file_was_saved_is_not_that_of_the_meeting(tmp_path: Path):
+    printed, listed = with_footer(
+        "Council | Printed 01/11/2025 14:05",
+        "Last saved by Ann Lee on 3 November 2025",
+        "Page\tPublished: 2 May 2025",
+        folder=tmp_path,
+    )
+    assert printed == ["Council", "Page\t"]
+    assert listed == [
+        ("page footer", f"“{each}” was left out, as it is about the file and not about the meeting")
+        for each in (
+            "Printed 01/11/2025 14:05",
+            "Last saved by Ann Lee on 3 November 2025",
+            "Published: 2 May 2025",
+        )
+    ]
+
+
+def test_a_field_with_the_day_of_printing_is_left_out_with_its_words(tmp_path: Path):
+    document = corporate.county()
+    footer = document.sections[0].footer.add_paragraph("Printed ")
+    corporate._field(footer, 'DATE \\@ "dd/MM/yyyy"', "01/11/2025")
+    footer.add_run(" ")
+    corporate._field(footer, "TIME", "14:05")
+    footer.add_run("   Westgate House")
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    house = docx.Document(io.BytesIO(made.word["house.docx"]))
+    assert house.sections[0].footer.paragraphs[1].text.strip() == "Westgate House"
+    assert (
+        "“Printed [date] [date]” was left out, as it is about the file and not about the meeting"
+        in [each.found for each in made.left]
+    )
+
+
+def test_names_and_reference_numbers_are_listed_with_their_place(tmp_path: Path):
+    lines = ("Author: Ann Lee\tRef PL/25/77", "NBC/26 v3", "ann.lee@example.org", "Agenda item 7")
+    printed, listed = with_footer(*lines, folder=tmp_path)
+    assert printed == list(lines)
+    assert listed == [
+        ("page footer", f"“{each}” is printed in every paper")
+        for each in (
+            *("Author: Ann Lee", "Ref PL/25/77", "NBC/26 v3"),
+            *("ann.lee@example.org", "Agenda item 7"),
+        )
+    ]
+
+
+def test_the_body_and_its_address_are_not_listed(tmp_path: Path):
+    lines = (
+        "Northmoor County Council, County Hall, 12 High Street, NM1 2AB",
+        "www.northmoor.example 01632 960123",
+        "Working for 2030",
+    )
+    assert with_footer(*lines, folder=tmp_path) == (list(lines), [])
+
+
+def found_in(document: Document, folder: Path) -> list[tuple[str | None, str]]:
+    """Return what is listed of a county's document that was changed."""
+    document.save(str(folder / "report.docx"))
+    made = adopt(folder / "report.docx", folder / "templates")
+    listed = [(each.place.where, each.found) for each in made.left]
+    return [each for each in listed if each not in LEFT["county"]]
+
+
+def test_a_control_beside_the_rows_of_the_cover_is_listed(tmp_path: Path):
+    document = corporate.county()
+    line = document.add_paragraph()
+    line._p.append(corporate._control("Ward", 7, "Choose an item.", asks=True))
+    document.tables[0]._tbl.addnext(line._p)
+    assert found_in(document, tmp_path) == [
+        ("the cover sheet", "The content control “Ward” (“Choose an item.”) was left out")
+    ]
+
+
+def test_the_header_of_another_section_is_listed(tmp_path: Path):
+    document = corporate.county()
+    header = document.add_section().header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = "EXEMPT APPENDIX"
+    assert found_in(document, tmp_path) == [
+        (
+            "section 2, page header",
+            "“EXEMPT APPENDIX” is printed in one section only, and was left out",
+        )
+    ]
+
+
+def test_typed_numbers_and_bullets_are_listed(tmp_path: Path):
+    document = corporate.county()
+    for line in ("1. COSTS", "1.1 Staff.", "1.2\tHeat.", "•  One", "•  Two", "2. RISKS", "2 May"):
+        document.add_paragraph(line)
+    assert found_in(document, tmp_path) == [
+        (None, "2 paragraphs have numbers that were typed (“1. COSTS”), which no style takes"),
+        (None, "2 paragraphs have numbers that were typed (“1.1 Staff.”), which no style takes"),
+        (None, "2 paragraphs have bullets that were typed (“• One”), which no style takes"),
+    ]
+
+
+def test_rows_of_one_fact_have_no_merged_cells(tmp_path: Path):
+    document = corporate.county()
+    old = document.tables[0]
+    table = document.add_table(4, 4)
+    rows_of_four = [
+        ("Title", "Car parks", "Item", "7"),
+        ("Report author", "Head of Places", "Telephone", "01632 960456"),
+        ("Report to", "Cabinet", "Exempt", "No"),
+    ]
+    for row, texts in zip(table.rows, rows_of_four, strict=False):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(3, 0).text = "Purpose"
+    table.cell(3, 1).merge(table.cell(3, 3)).text = "To set charges"
+    old._tbl.addnext(table._tbl)
+    old._tbl.getparent().remove(old._tbl)
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    cover = docx.Document(io.BytesIO(made.word["cover-sheet.docx"]))
+    assert ["Title", "{{ title }}"] in rows(cover)
+    assert list(cover.element.body.iter(qn("w:gridSpan"))) == []
+    columns = [int(each.get(qn("w:w"))) for each in cover.element.body.iter(qn("w:gridCol"))]
+    assert len(columns) == 2
+    assert columns[1] == 3 * columns[0]

@@ -49,6 +49,19 @@ def test_a_fault_is_told_in_words_and_ends_with_4(project):
     assert "did you mean “purpose”?" in said.stderr
 
 
+def test_a_field_that_no_body_has_is_answered_with_where_to_add_it(project):
+    template = Template("purpose")
+    template.retype("{{ purpose }}", "{{ purpose }} {{ fields.portfolio }}")
+    (project / "templates/word/purpose.docx").write_bytes(template.save())
+    said = run()
+    assert said.returncode == 4
+    assert (
+        "“{{ fields.portfolio }}” asks for “fields.portfolio”, and no profile of a body has fields "
+        "of its own. [unknown-field]\n    fix:      add it below “fields:” in "
+        "templates/bodies/….yaml\n"
+    ) in said.stderr
+
+
 def test_a_warning_is_told_and_ends_with_0(project):
     template = Template("contents")
     template.document.core_properties.author = "A. Person"

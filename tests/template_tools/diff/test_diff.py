@@ -186,6 +186,14 @@ def test_template_that_is_gone_or_new_or_broken_is_told(here):
     assert answer["templates"][1]["faults"]
 
 
+def test_copies_with_comments_are_no_templates(here):
+    folder = edited(here, "purpose", retype("{{ purpose }}", "So: {{ purpose }}"))
+    for name in ("house", "purpose"):
+        shutil.copy(folder / f"{name}.docx", folder / f"{name} - problems.docx")
+    answer = told("templates", folder)
+    assert [(t["name"], t["change"]) for t in answer["templates"]] == [("purpose", "changed")]
+
+
 def test_one_file_against_another_stands_for_its_template(here):
     folder = edited(here, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
     draft = here / "scorecard (2).docx"
@@ -257,7 +265,10 @@ def repository(here):
     """The desk under git: a commit without templates, then with them, then with a change."""
     git("init", "-q", "-b", "main")
     git("commit", "-q", "--allow-empty", "-m", "before the templates")
+    word = here / "templates" / "word"
+    shutil.copy(word / "house.docx", word / "house - problems.docx")  # no template of any version
     git("add", "templates")
+    git("rm", "-q", "--cached", "templates/word/house - problems.docx")
     git("commit", "-q", "-m", "templates")
     edit = edited(here, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
     shutil.copy(edit / "scorecard.docx", here / "templates" / "word" / "scorecard.docx")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from panel_papers.inputs.templates_folder import template_files
+
 
 def numbered_templates(templates: Path) -> frozenset[str]:
     """Return the names of the templates whose heading has a number in print."""
@@ -12,7 +14,7 @@ def numbered_templates(templates: Path) -> frozenset[str]:
 
     number_id = "/".join(map(qn, ("w:pPr", "w:numPr", "w:numId")))
     found: set[str] = set()
-    for path in sorted(templates.glob("*.docx")):
+    for path in template_files(templates):
         for paragraph in docx.Document(str(path)).paragraphs:
             style = paragraph.style
             if style is None or not str(style.name).startswith("Heading"):
@@ -30,7 +32,7 @@ def template_headings(templates: Path) -> dict[str, str]:
     import docx  # noqa: PLC0415 - for imports only
 
     found: dict[str, str] = {}
-    for path in sorted(templates.glob("*.docx")):
+    for path in template_files(templates):
         for paragraph in docx.Document(str(path)).paragraphs:
             text = " ".join(paragraph.text.lower().split()).strip(" :.")
             style = paragraph.style.name if paragraph.style is not None else ""

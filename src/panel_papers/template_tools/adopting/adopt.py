@@ -26,6 +26,7 @@ from panel_papers.template_tools.adopting.profile import new_profile, profile_li
 from panel_papers.template_tools.adopting.sheet import Sheet
 from panel_papers.template_tools.adopting.source import open_source
 from panel_papers.template_tools.adopting.styles import adopt_styles
+from panel_papers.template_tools.adopting.unadopted import list_controls, list_typed_marks
 from panel_papers.template_tools.adopting.words import Report
 from panel_papers.word import (
     Element,
@@ -74,6 +75,8 @@ def adopt(path: Path, templates: Path, body: str | None = None) -> Adopted:
     known = known_labels()
     cover = find_cover(document, known)
     sheet = Sheet(document.styles.element)
+    list_typed_marks(document, findings)
+    list_controls(document, cover, findings)
     settle_looks(document, sheet, findings)
     house = _open((shipped_templates() / "word" / HOUSE_FILE).read_bytes())
     page = adopted_page(document, findings)

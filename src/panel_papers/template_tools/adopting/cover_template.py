@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docx.document import Document
 
+from panel_papers.template_tools.adopting.columns import join_columns, span_of
 from panel_papers.template_tools.adopting.cover import (
     Cover,
     Pair,
@@ -34,7 +35,6 @@ from panel_papers.word import (
     put,
     remove,
     set_attribute,
-    value_at,
 )
 
 _WHERE = "the cover sheet"
@@ -222,6 +222,7 @@ def _tag_table(table: Element, cover: Cover) -> None:
     for row in rows:
         remove(row)
     table.extend(made)
+    join_columns(table)
     mark_labels(table)
     for old in every(table, "w:tblHeader"):
         remove(old)
@@ -280,7 +281,7 @@ def _row(model: Element, label: str, value: str) -> Element:
     cells = cells_of(row)
     for extra in cells[2:]:
         remove(extra)
-    span = _columns(model) - _span(cells[0])
+    span = _columns(model) - span_of(cells[0])
     if len(cells) > 2:
         _set_span(cells[1], span, cells[1:])
     ends = "" if label.startswith("{%") else label_end(cell_text(cells[0]))
@@ -293,12 +294,7 @@ def _row(model: Element, label: str, value: str) -> Element:
 
 
 def _columns(row: Element) -> int:
-    return sum(_span(cell) for cell in cells_of(row))
-
-
-def _span(cell: Element) -> int:
-    said = value_at(cell, "w:tcPr", "w:gridSpan")
-    return int(said) if said.isdecimal() else 1
+    return sum(span_of(cell) for cell in cells_of(row))
 
 
 def _set_span(cell: Element, span: int, over: Sequence[Element]) -> None:

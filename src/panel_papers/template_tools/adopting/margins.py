@@ -10,8 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
+from panel_papers.template_tools.adopting.days import SAVED
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.template_tools.adopting.heights import make_room
+from panel_papers.template_tools.adopting.one_report import drop_stamps, list_words_of_one
 from panel_papers.template_tools.adopting.pages import Page
 from panel_papers.template_tools.adopting.words import IN_MARGINS, Report, plain, tag_values
 from panel_papers.word import (
@@ -32,7 +34,8 @@ from panel_papers.word import (
 
 _TOTALS = frozenset({"NUMPAGES", "SECTIONPAGES"})
 _TITLES = frozenset({"TITLE", "SUBJECT", "STYLEREF"})
-_DAYS = frozenset({"DATE", "SAVEDATE", "CREATEDATE", "PRINTDATE", "TIME"})
+_DAYS = frozenset({"DATE", "CREATEDATE"})
+_STAMPS = frozenset({"SAVEDATE", "PRINTDATE", "TIME"})
 _ART = "{urn:schemas-microsoft-com:vml}textpath"
 _WORDS = {
     ("header", "default"): "page header",
@@ -92,14 +95,16 @@ def _put(house: Document, page: Page, key: tuple[str, str], root: Element, numbe
 def _tidy(root: Element, where: str, report: Report, findings: Findings) -> None:
     plain(root, report.labels, IN_MARGINS, findings, where)
     _drop_watermarks(root, where, findings)
-    for paragraph in paragraphs(root):
+    for paragraph in list(paragraphs(root)):
         _rewrite_fields(paragraph, where, findings)
+        drop_stamps(paragraph, where, findings)
         for asked in tag_values(paragraph, report, IN_MARGINS):
             findings.leave(
                 where,
                 f"“{asked}” asks for words that are no field, and was left out",
                 "print a field there: panel-papers templates fields",
             )
+        list_words_of_one(paragraph, where, findings)
     _name_pictures(root, where, findings)
     for table in every(root, "w:tbl"):
         mark_labels(table)
@@ -164,6 +169,8 @@ def _rewrite_fields(paragraph: Element, where: str, findings: Findings) -> None:
             _as_text(parts, IN_MARGINS["title"])
         elif name in _DAYS:
             _as_text(parts, IN_MARGINS["date"])
+        elif name in _STAMPS:
+            _as_text(parts, SAVED)
         elif name in {"FILENAME", "AUTHOR", "USERNAME", "LASTSAVEDBY"}:
             _as_text(parts, "")
             findings.leave(where, f"The field {name} was left out", "type what it is to say")

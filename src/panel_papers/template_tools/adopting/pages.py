@@ -18,12 +18,15 @@ from panel_papers.word import (
     element,
     every,
     is_a,
+    own_text,
+    paragraphs,
     put,
     remove,
     text_of,
 )
 
 _REFERENCES = ("w:headerReference", "w:footerReference")
+_SHOWN = 80  # characters of a header that a message repeats
 _KEPT = frozenset({"pgSz", "pgMar", "pgBorders", "vAlign", "docGrid", "cols"})
 _AFTER_FIRST = ("textDirection", "bidi", "rtlGutter", "docGrid")
 
@@ -69,6 +72,7 @@ def adopted_page(document: Document, findings: Findings) -> Page:
             page.parts[key] = part
     findings.take("the page set-up")
     _say_what_differs(found, main, findings)
+    _say_what_others_print(document, found, page, findings)
     return page
 
 
@@ -108,6 +112,31 @@ def _set_up(properties: Element, *, titled: bool) -> Element:
     if titled:
         put(page, element("w:titlePg"), _AFTER_FIRST)
     return page
+
+
+def _say_what_others_print(
+    document: Document, found: list[_Section], page: Page, findings: Findings
+) -> None:
+    """List the headers and footers of other sections that the house does not print."""
+    printed = {(key[0], _words(part.element)) for key, part in page.parts.items()}
+    by_side = child(document.settings.element, "w:evenAndOddHeaders") is not None
+    for number, section in enumerate(found, 1):
+        titled = child(section.properties, "w:titlePg") is not None
+        for (kind, variant), rel in sorted(section.references.items()):
+            part = document.part.rels[rel].target_part if rel in document.part.rels else None
+            shown = {"first": titled, "even": by_side}.get(variant, True)
+            said = _words(part.element) if isinstance(part, XmlPart) and shown else ""
+            if said and (kind, said) not in printed:
+                printed.add((kind, said))
+                findings.leave(
+                    f"section {number}, page {kind}",
+                    f"“{said[:_SHOWN]}” is printed in one section only, and was left out",
+                    f"type it into the {kind} of house.docx if every paper has it",
+                )
+
+
+def _words(root: Element) -> str:
+    return " ".join(" ".join(own_text(p) for p in paragraphs(root)).split())
 
 
 def _say_what_differs(found: list[_Section], main: _Section, findings: Findings) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from docx.oxml.ns import qn
 from msgspec import Struct
 
+from panel_papers.template_tools.adopting.days import ALONE, DAY
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.word import (
     Element,
@@ -19,6 +20,7 @@ from panel_papers.word import (
     own,
     own_text,
     remove,
+    within,
 )
 
 TAGS = {
@@ -34,11 +36,6 @@ TAGS = {
 IN_MARGINS = {**TAGS, "title": "{{ short_title }}"}
 """The same in a header or footer."""
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(
-    rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s{{1,3}})?\d{{1,2}}(?:st|nd|rd|th)?"
-    rf"\s{{1,3}}(?:{_MONTHS})\s{{1,3}}\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
-)
 _ASKED = re.compile(r"\[[^\[\]]{1,80}\]|<[^<>]{1,80}>|«[^«»]{1,80}»")
 _FILLERS = re.compile(
     r"^(?:(?:click|tap|here|to|or|please|insert|enter|type|add|text|the|your|name of)\b\s{0,3})+"
@@ -61,10 +58,11 @@ def tag_values(paragraph: Element, report: Report, tags: Mapping[str, str]) -> I
     Yields what asks to be filled in and is no field: it is taken out.
     """
     for name, value in sorted(report.facts.items(), key=lambda fact: -len(fact[1])):
-        if name in tags and len(value) >= _SHORTEST:
+        if name in tags and len(value) >= _SHORTEST and DAY.fullmatch(value) is None:
             _replace(paragraph, re.compile(re.escape(value), re.IGNORECASE), tags[name])
     _shorten_title(paragraph, report.facts.get("title", ""), tags["title"])
-    _replace(paragraph, _DAY, tags["date"])
+    _replace(paragraph, DAY, tags["date"])
+    _replace(paragraph, ALONE, "")
     asked = _ASKED.search(own_text(paragraph))
     while asked is not None:
         field = report.labels.get(_meant(asked[0]))
@@ -87,10 +85,35 @@ def _meant(text: str) -> str:
 
 
 def _replace(paragraph: Element, pattern: re.Pattern[str], new: str) -> None:
-    found = pattern.search(own_text(paragraph))
+    found = find_span(paragraph, pattern)
     while found is not None:
-        replace_span(paragraph, found.span(), new)
-        found = pattern.search(own_text(paragraph), found.start() + len(new))
+        replace_span(paragraph, found, new)
+        found = find_span(paragraph, pattern, found[0] + len(new))
+
+
+def find_span(
+    paragraph: Element, pattern: re.Pattern[str], since: int = 0
+) -> tuple[int, int] | None:
+    """Return where a pattern is in a paragraph's text; it never reaches over a tab or a line."""
+    for start, piece in pieces(paragraph):
+        found = pattern.search(piece, max(since - start, 0)) if start + len(piece) > since else None
+        if found is not None:
+            return start + found.start(), start + found.end()
+    return None
+
+
+def pieces(paragraph: Element) -> Iterator[tuple[int, str]]:
+    """Yield each piece of a paragraph's text between tabs and line breaks, with its place in it."""
+    at, piece = 0, ""
+    for each in every(paragraph, "w:t", "w:tab", "w:br", "w:ptab"):
+        if within(each, "w:p") is not paragraph:
+            continue  # of a text box
+        if is_a(each, "w:t"):
+            piece += each.text or ""
+        else:
+            yield at, piece
+            at, piece = at + len(piece), ""
+    yield at, piece
 
 
 def replace_span(paragraph: Element, span: tuple[int, int], new: str) -> None:

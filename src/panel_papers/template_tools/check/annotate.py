@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from panel_papers.core import OutputsError, Place, Problem, TemplatesError, sentence
+from panel_papers.inputs import COPY_ENDING
 from panel_papers.template_tools.check.leftovers import AUTHOR, MARK, comments_of, is_ours
 from panel_papers.word import (
     Element,
@@ -27,9 +28,6 @@ from panel_papers.word import (
     where_table,
     within,
 )
-
-COPY = " - problems"
-"""What the name of a copy with comments ends in, before “.docx”."""
 
 _INITIALS = "PP"
 _ANCHORS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
@@ -83,7 +81,7 @@ def write_copies(problems: Sequence[Problem], folder: Path | None) -> list[Path]
 
 def copy_name(path: Path) -> str:
     """Return the name of a template's copy with comments."""
-    return f"{path.stem.removesuffix(COPY)}{COPY}.docx"
+    return f"{path.stem.removesuffix(COPY_ENDING)}{COPY_ENDING}.docx"
 
 
 def _unwritten(copy: Path, error: OSError) -> Problem:

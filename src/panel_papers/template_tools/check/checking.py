@@ -13,9 +13,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
-from panel_papers.inputs import unseen_in_template
+from panel_papers.inputs import COPY_ENDING, template_files, unseen_in_template
 from panel_papers.pdf import OwnFonts, read_fonts
-from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
 from panel_papers.template_tools.check.font_faults import font_faults
 from panel_papers.template_tools.check.formats import Formats
@@ -80,14 +79,12 @@ def check_templates(
 
 def _all(folder: Path) -> list[Path]:
     """Return the templates that there are, and those that the build cannot do without."""
-    there = {p for p in folder.glob("*.docx") if not p.name.startswith("~$")}
-    copies = {p for p in there if p.stem.endswith(COPY) and _original(p) in there}
     needed = [name for name in FIXED if name != SECTION]  # that one only where a paper asks for it
-    return sorted((there - copies) | {folder / f"{name}.docx" for name in needed})
+    return sorted({*template_files(folder)} | {folder / f"{name}.docx" for name in needed})
 
 
 def _original(path: Path) -> Path:
-    return path.with_name(path.name.replace(f"{COPY}.docx", ".docx"))
+    return path.with_name(path.name.replace(f"{COPY_ENDING}.docx", ".docx"))
 
 
 def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem]:

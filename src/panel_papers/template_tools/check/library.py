@@ -16,7 +16,7 @@ from panel_papers.core import (
     TemplatesError,
     Value,
 )
-from panel_papers.inputs import all_papers, fields_of_bodies, read_paper
+from panel_papers.inputs import all_papers, fields_of_bodies, read_paper, template_files
 from panel_papers.template_tools.check.uses import Use, uses_in
 from panel_papers.word import HOUSE, SECTION, Templates
 
@@ -111,7 +111,7 @@ def papers_in(inputs: Path | None) -> list[Paper]:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.stem for path in folder.glob("*.docx"))
+    return [path.stem for path in template_files(folder)]
 
 
 def _uses(templates: Templates, name: str) -> list[Use]:

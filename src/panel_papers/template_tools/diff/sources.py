@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from panel_papers.core import Place, Problem, TemplatesError, did_you_mean
+from panel_papers.inputs import template_files, templates_among
 from panel_papers.template_tools.diff.git import Git, NotInGitError
 
 _SUFFIX = ".docx"
-_BUSY = "~$"  # Word's lock file beside an open document
 
 
 class Version(Struct, frozen=True):
@@ -62,8 +62,8 @@ def _inside(folder: Path) -> Path:
 def _folder(folder: Path) -> Version:
     found = {
         path.stem: (path.as_posix(), path.read_bytes())
-        for path in sorted(folder.glob(f"*{_SUFFIX}"))
-        if path.is_file() and not path.name.startswith(_BUSY)
+        for path in template_files(folder)
+        if path.is_file()
     }
     if not found:
         raise _no_templates(folder.as_posix(), "there is no Word template in this folder")
@@ -80,10 +80,11 @@ def _revision(named: str, templates: Path) -> Version:
     path = inside.rstrip("/") or git.path
     for folder in (f"{path}/word" if path else "word", path):
         blobs = git.files(commit, folder)
+        names = templates_among(Path(name).name for name in blobs)
         found = {
             Path(name).stem: (f"{revision}:{name}", git.content(blob))
             for name, blob in blobs.items()
-            if name.endswith(_SUFFIX) and not Path(name).name.startswith(_BUSY)
+            if Path(name).name in names
         }
         if found:
             single = Path(path).stem if path.endswith(_SUFFIX) else None

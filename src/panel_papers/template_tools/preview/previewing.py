@@ -16,7 +16,7 @@ from panel_papers.core import (
     TemplatesError,
     did_you_mean,
 )
-from panel_papers.inputs import paper_folder
+from panel_papers.inputs import paper_folder, template_files
 from panel_papers.output import write_copies
 from panel_papers.pdf import choose_engine, sound_fonts
 from panel_papers.template_tools.check.checking import check_templates
@@ -46,7 +46,7 @@ def studio_of(
     EngineError where there is no engine.
     """
     folder = settings.word_templates
-    there = sorted(file.stem for file in folder.glob("*.docx"))
+    there = [file.stem for file in template_files(folder)]
     missing = [name for name in only if name not in there]
     if missing:
         raise TemplatesError([_no_template(folder, name, there) for name in missing])

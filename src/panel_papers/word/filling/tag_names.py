@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from jinja2 import Environment, meta, nodes
 
@@ -14,6 +15,7 @@ from panel_papers.word.filling.tag_reading import whole
 from panel_papers.word.filling.tags import Tag
 
 _HYPHENED = re.compile(r"(?<!\w)[A-Za-z_]\w*(?:\s?-\s?[A-Za-z_]\w*)+")
+_PART = re.compile(r"\bfields\.([A-Za-z_]\w{0,60})")
 _HYPHEN = re.compile(r"\s?-\s?")
 
 
@@ -40,6 +42,9 @@ def unknown_fields(
             yield hyphened
             continue
         for name in sorted(asked):
+            if name == "fields" and (part := _PART.search(tag.text)):
+                yield _no_own_field(tag, part[1])
+                continue
             yield problem_of(
                 tag,
                 "unknown-field",
@@ -47,6 +52,19 @@ def unknown_fields(
                 "one of " + ", ".join(sorted(known)),
                 near_name(name, known),
             )
+
+
+def _no_own_field(tag: Tag, name: str) -> Problem:
+    """Return the problem of a field of a body's own where no body has any."""
+    word = Path(tag.place.file).parent
+    profiles = (word.parent / "bodies" / "….yaml").as_posix()
+    return problem_of(
+        tag,
+        "unknown-field",
+        f"asks for “fields.{name}”, and no profile of a body has fields of its own",
+        "",
+        f"add it below “fields:” in {profiles}",
+    )
 
 
 def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:

@@ -21,7 +21,7 @@ from panel_papers.core import (
     did_you_mean,
     working_on,
 )
-from panel_papers.inputs import Supplied, read_word
+from panel_papers.inputs import Supplied, read_word, template_files
 from panel_papers.word.filling.fill import WordTemplate, opened
 from panel_papers.word.filling.misnamed import misnamed_template, save_as_hint
 from panel_papers.word.filling.outside import outside_problems
@@ -84,7 +84,7 @@ class Templates:
             return name
         if section.heading is not None:
             return SECTION
-        there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        there = [path.stem for path in template_files(self._folder)]
         misnamed = name not in there and misnamed_template(self._folder, name) is not None
         if not there or misnamed:
             place = Place(self.path(name))
@@ -122,7 +122,7 @@ class Templates:
         return tuple(self._read[name] for name in sorted(self._read))
 
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
-        there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        there = [path.stem for path in template_files(self._folder)]
         misnamed = misnamed_template(self._folder, name)
         if not there and misnamed is None:  # whichever is asked for, so it is reported once
             return TemplatesError([self._without_any()])
