@@ -4,6 +4,7 @@ from .completeness.findings import (
     COVERED as COVERED,
     CUT_OFF as CUT_OFF,
     LOOKS as LOOKS,
+    MARGIN as MARGIN,
     Missing as Missing,
 )
 from .completeness.labels import (

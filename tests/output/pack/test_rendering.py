@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 from nastydocs import Word, footnote, para
 from PIL import Image
 
@@ -297,6 +298,44 @@ def test_text_that_the_engine_leaves_out_is_for_the_next():
 
     assert rendered.engine.split()[0] == "rdocx"
     assert (rendered.reason or "").startswith("“Column 5” is not printed (dxpdf 0.8.1); “Column 6”")
+
+
+def tall_header() -> WordDocument:
+    """A document with a header of four lines, for which its margin has no room."""
+    document = docx.Document()
+    document.add_heading("Costs", 1)
+    document.add_paragraph("The costs rose by a tenth.")
+    section = document.sections[0]
+    section.top_margin = Cm(1.5)
+    for words in ("Council of the county", "Audit body", "Chamber one"):
+        section.header.add_paragraph(words)
+    data = io.BytesIO()
+    document.save(data)
+    return WordDocument("tall.docx", data.getvalue())
+
+
+def test_document_with_a_header_taller_than_its_margin_is_printed_and_tagged_by_rdocx():
+    (rendered,) = render(Choice((ENGINES["rdocx"](None),), ""), [tall_header()])
+
+    assert rendered.engine.split()[0] == "rdocx"
+    assert (rendered.untagged, rendered.reason, rendered.covered) == (None, None, ())
+    assert rendered.tagged_here
+
+
+@pytest.mark.parametrize(
+    ("story", "side"), [("header", "top"), ("footer", "bottom")], ids=["header", "footer"]
+)
+def test_text_over_a_header_or_footer_is_an_error_with_its_page_and_the_margin_to_change(
+    story: str, side: str
+):
+    met = Missing(Kind.MARGIN, f"the text is printed over its {story}", "on page 1", story)
+    with pytest.raises(EngineError) as error:
+        render(BOTH, ONE, check=lambda _docx, _pdf: [met])
+
+    (problem,) = error.value.problems
+    assert problem.found == f"{LACKS}the text is printed over its {story} (first 1.0)"
+    assert problem.place == Place("easy-1.docx", where="on page 1")
+    assert (problem.hint or "").startswith(f"make the {side} margin larger than the {story}")
 
 
 @dataclass

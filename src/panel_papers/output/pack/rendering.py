@@ -28,6 +28,7 @@ from panel_papers.pdf import (
     CUT_OFF,
     EMBEDDED,
     LOOKS,
+    MARGIN,
     Choice,
     Engine,
     Missing,
@@ -349,9 +350,16 @@ def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
         place=Place(document.name, where=lost.place),
         found=f"The PDF would not show all that Word shows: {lost.what} ({engine})",
         wanted="",
-        hint="write it in another way; or save the document as PDF in Word and list that PDF "
-        "instead; or install LibreOffice, which the build then tries for this document",
+        hint=f"{_remedy(lost)}; or install LibreOffice, which the build then tries for this "
+        "document",
     )
+
+
+def _remedy(lost: Missing) -> str:
+    if lost.kind == MARGIN:
+        side = "top" if lost.words == "header" else "bottom"
+        return f"make the {side} margin larger than the {lost.words}"
+    return "write it in another way; or save the document as PDF in Word and list that PDF instead"
 
 
 def _best(attempts: Sequence[_Attempt]) -> Rendered | EngineError:

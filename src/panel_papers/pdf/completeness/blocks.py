@@ -42,6 +42,7 @@ def _paragraph(reading: Reading, paragraph: Element, around: Around) -> None:
         angle=around.angle,
         repeats=around.repeats,
         cut=around.cut or _exact_line(properties, style, styles),
+        floats=around.floats or _property(properties, style, "framePr", styles) is not None,
         rules=0 if around.gone else _rules(properties, style, styles),
     )
     inlines = Inlines(reading, line, style, around)
@@ -68,6 +69,7 @@ def _table(reading: Reading, table: Element, around: Around) -> None:
     name = f"table {reading.tables}"
     style = value(table.find(f"{W}tblPr"), "tblStyle")
     style = style or reading.document.styles.default("table")
+    floats = table.find(f"{W}tblPr/{W}tblpPr") is not None
     for count, row in enumerate(_wrapped(table, "tr"), 1):
         properties = row.find(f"{W}trPr")
         gone = repeats = exact = False
@@ -82,6 +84,7 @@ def _table(reading: Reading, table: Element, around: Around) -> None:
             table_style=style,
             repeats=around.repeats or repeats,
             cut=around.cut or exact,
+            floats=around.floats or floats,
             gone=around.gone or gone,
         )
         for cell in _wrapped(row, "tc"):

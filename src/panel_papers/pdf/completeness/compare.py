@@ -15,6 +15,7 @@ from panel_papers.pdf.completeness.furniture import (
 )
 from panel_papers.pdf.completeness.letters import right_to_left, wordlike
 from panel_papers.pdf.completeness.looks import check_looks
+from panel_papers.pdf.completeness.margins import check_margins
 from panel_papers.pdf.completeness.matching import (
     find_lines,
     find_rows,
@@ -70,6 +71,7 @@ def compare(expected: Expected, pages: Sequence[Page]) -> Iterator[Missing]:
     yield from check_pages(expected, sheet, lines, owned)
     yield from check_overprinting(sheet, lines, behind)
     yield from check_covering(expected, sheet)
+    yield from check_margins(expected, sheet, lines, owned, reserved)
     take_repeated(sheet, expected)
     yield from check_surplus(sheet, expected)
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     REPEATED = "repeated words"  # printed more often than Word shows them
     EXTRA = "extra words"  # printed although the document does not say them
     OVERPRINT = "overprinting"
+    MARGIN = "text over a header or footer"
     COVERED = "covered words"  # on the page, and nobody can see them
     CUT_OFF = "cut-off words"  # by a row or line of an exact height, as Word does
 
@@ -39,6 +40,9 @@ LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE})
 
 CUT_OFF = Kind.CUT_OFF
 """Words of which Word itself does not show more: they stop no paper either."""
+
+MARGIN = Kind.MARGIN
+"""Text on the height of its header or footer: a larger margin is the remedy."""
 
 COVERED = Kind.COVERED
 """Words that are there and cannot be seen: a problem of the document if it is one of no engine."""
@@ -56,7 +60,7 @@ class Missing(NamedTuple):
     what: str
     place: str
     words: str = ""
-    """What is covered or cut off."""
+    """What is covered or cut off; “header” or “footer” where text is printed over one."""
 
     def __str__(self) -> str:
         """Return the finding as one sentence without its full stop."""

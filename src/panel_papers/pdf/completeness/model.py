@@ -78,6 +78,7 @@ class Line:
     repeats: bool = False
     cut: bool = False  # in a row or a line of an exact height, where Word itself cuts off text
     rules: int = 0
+    floats: bool = False  # in a frame or in a table that floats
     thing: Thing | None = None
     pieces: list[Piece] = field(default_factory=list)
 

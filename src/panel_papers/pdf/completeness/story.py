@@ -28,6 +28,7 @@ class Around(NamedTuple):
     angle: int = 0
     repeats: bool = False
     cut: bool = False
+    floats: bool = False  # in a table that text flows around
     gone: bool = False  # deleted, moved away or hidden with all that it holds
 
 

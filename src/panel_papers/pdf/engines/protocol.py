@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct, field
+
+
+class Room(NamedTuple):
+    """The margins of a section that its headers and footers need, in twentieths of a point.
+
+    `first` is what the text of its first page is lowered by. 0 where nothing is to be changed.
+    """
+
+    top: int = 0
+    bottom: int = 0
+    first: int = 0
 
 
 class Moves(Struct):
@@ -14,13 +25,14 @@ class Moves(Struct):
 
     `tables` are those before which a page break was put, by their numbers among the tables with
     header rows; `lines` the places between runs before which a line was ended, by their numbers,
-    in each round. An engine that is handed the `known` moves of a document makes the same ones in
-    a copy of it, without reading any pages.
+    in each round; `rooms` the margins that were made larger, by section. An engine that is handed
+    the `known` moves of a document makes the same ones in a copy of it, without reading any pages.
     """
 
     known: bool = False
     tables: list[int] = field(default_factory=list)
     lines: list[list[int]] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
 
 
 class WordDocument(Struct, frozen=True):

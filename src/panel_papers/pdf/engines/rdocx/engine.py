@@ -25,7 +25,7 @@ from panel_papers.pdf.engines.files import (
     unreadable,
 )
 from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
-from panel_papers.pdf.engines.protocol import WordDocument
+from panel_papers.pdf.engines.protocol import Moves, WordDocument
 from panel_papers.pdf.engines.rdocx.font_names import font_names
 
 # Where rdocx looks for a character that a face lacks, before it looks at anything else (measured:
@@ -154,6 +154,7 @@ def _converted(
     from panel_papers.pdf.engines.rdocx.gaps import gap  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.rdocx.pdf import plain  # noqa: PLC0415 - loads pikepdf
     from panel_papers.pdf.engines.rdocx.word import for_rdocx  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.tall_headers import with_room  # noqa: PLC0415 - loads lxml
 
     word = readied(document, _CALCULATED)
     if isinstance(word, Problem):
@@ -167,7 +168,8 @@ def _converted(
                 f"The engine {version} cannot print all of this document: {lost}",
                 _OTHER_ENGINE,
             )
-        pdf = laid_out(convert, for_rdocx(word), document.moves)
+        moves = document.moves or Moves()
+        pdf = laid_out(convert, with_room(convert, for_rdocx(word), moves), moves)
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is of this document
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
