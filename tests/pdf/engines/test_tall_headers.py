@@ -207,3 +207,8 @@ def test_first_page_that_begins_with_a_page_break_is_lowered_by_its_margin():
     document.paragraphs[0].paragraph_format.space_after = Pt(1)
     pdf = converted(bytes_of(document))
     assert "Line 0" in heights(pdf)
+
+
+def test_pdf_that_cannot_be_read_tells_no_height_and_is_for_the_engine_to_refuse():
+    data = bytes_of(lines_in_header())
+    assert with_room(lambda _: b"no PDF", data, Moves()) is data

@@ -345,21 +345,26 @@ _LACKS = "The PDF would not show all that Word shows: "
 
 
 def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
+    problem = _incomplete(document, lost, engine)
+    if lost.kind != MARGIN:
+        return problem
+    side = "top" if lost.words == "header" else "bottom"
+    return replace(
+        problem,
+        hint=f"make the {side} margin larger than the {lost.words}; or install LibreOffice, which "
+        "the build then tries for this document",
+    )
+
+
+def _incomplete(document: WordDocument, lost: Missing, engine: str) -> Problem:
     return Problem(
         code="engine-document-incomplete",
         place=Place(document.name, where=lost.place),
         found=f"The PDF would not show all that Word shows: {lost.what} ({engine})",
         wanted="",
-        hint=f"{_remedy(lost)}; or install LibreOffice, which the build then tries for this "
-        "document",
+        hint="write it in another way; or save the document as PDF in Word and list that PDF "
+        "instead; or install LibreOffice, which the build then tries for this document",
     )
-
-
-def _remedy(lost: Missing) -> str:
-    if lost.kind == MARGIN:
-        side = "top" if lost.words == "header" else "bottom"
-        return f"make the {side} margin larger than the {lost.words}"
-    return "write it in another way; or save the document as PDF in Word and list that PDF instead"
 
 
 def _best(attempts: Sequence[_Attempt]) -> Rendered | EngineError:

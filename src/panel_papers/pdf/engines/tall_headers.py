@@ -17,6 +17,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -271,7 +272,7 @@ def _marks(pdf: bytes) -> list[tuple[int, float]]:
     import pypdfium2  # noqa: PLC0415 - takes 0.1 s, and few headers are tall
 
     found = []
-    with pdfium, pypdfium2.PdfDocument(pdf) as document:
+    with pdfium, suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
             text = page.get_textpage()
             for match in re.finditer(_MARK, text.get_text_range()):
