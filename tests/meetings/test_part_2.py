@@ -129,6 +129,11 @@ def test_the_public_manifest_says_what_was_searched_and_the_restricted_one_the_i
     assert [each["item"] for each in public["withheld"]] == [3, 7]
     assert public["proof"]["found"] == 0
     assert public["proof"]["at_least"] >= 10
+    withheld = "the exempt papers and the restricted appendices"
+    assert public["proof"]["searched_for"] == f"sequences of words, names and numbers of {withheld}"
+    assert public["proof"]["compared"] == (
+        f"the public papers, the minutes and the values of meeting.yaml with {withheld}"
+    )
     assert "claim" not in {each.get("paper") for each in public["inputs"]}
     kept = json.loads((built / "restricted" / "manifest.json").read_text(encoding="utf-8"))
     assert {each["paper"] for each in kept["inputs"]} == {"budget", "claim"}

@@ -71,10 +71,10 @@ def shared_of_paper(
 ) -> tuple[Problem, ...]:
     """Return what the public inputs of a paper share with what other papers withhold.
 
-    The words of `known` are expected.
+    The words of `known` are expected, those of the paper's own cover sheet are not.
     """
     subject = _read(paper_folder(settings.inputs, name), settings)
-    return shared_with(subject, held, templates_in(settings), known=known)
+    return shared_with(subject, held, templates_in(settings), known=known, cover=False)
 
 
 def templates_in(settings: Settings) -> tuple[InputFile, ...]:

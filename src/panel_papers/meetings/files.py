@@ -263,11 +263,19 @@ def exempt_record(inputs: Inputs) -> list[dict[str, Any]]:
     ]
 
 
+_PUBLIC = "the public papers, the minutes and the values of meeting.yaml"
+
+
 def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
     """Return what the public manifest says of what is exempt; nothing where nothing is."""
     if proof is None:
         return {}
-    return {"withheld": exempt_record(inputs), "proof": public_proof(proof)}
+    withheld = exempt_record(inputs)
+    labels = {each["appendix"] for each in withheld}
+    kinds = ["the exempt papers"] if None in labels else []
+    if labels - {None}:
+        kinds.append("the restricted appendices")
+    return {"withheld": withheld, "proof": public_proof(proof, _PUBLIC, " and ".join(kinds))}
 
 
 def _manifest(

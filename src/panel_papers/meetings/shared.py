@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from panel_papers.core import PanelPapersError, Place, Problem, Settings
+from panel_papers.core import Contact, PanelPapersError, Place, Problem, Settings
 from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.model import (
@@ -82,16 +82,33 @@ def _own(
         paper = read_minutes(with_minutes_there(meeting), agenda_paper(meeting)).paper
     except PanelPapersError:  # reported with what is wrong with the minutes
         paper = agenda_paper(meeting)
-    agenda = part_of_values(meeting.place.file, _said(meeting))
+    agenda = part_of_values(meeting.place.file, (*_named(meeting), *_said(meeting)))
     every = [each for found in held.values() for each in found]
+    # who asks and whom to ask is compared by its place in meeting.yaml
+    paper = replace(paper, author="", enquiries_to=Contact("", "", ""))
     subject = subject_of_meeting(meeting, paper)
-    return shared_with(subject, every, templates_in(settings), [agenda], _known(meeting))
+    known = (meeting.body.name,)
+    return shared_with(subject, every, templates_in(settings), [agenda], known, cover=False)
 
 
 def _known(meeting: Meeting) -> tuple[str, ...]:
-    """Return whom and where the meeting names, which its exempt papers may name too."""
-    members = (text for each in meeting.members for text in (each.name, each.role))
-    return (meeting.body.name, meeting.venue, meeting.address, meeting.clerk.name, *members)
+    """Return whom and where the meeting names: reported once, in meeting.yaml, and not again."""
+    return (meeting.body.name, *(text for _, text in _named(meeting)))
+
+
+def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
+    """Yield the names of people and places that the clerk typed, each with its place."""
+    values = [
+        ("venue, name", meeting.venue),
+        ("venue, address", meeting.address),
+        ("clerk, name", meeting.clerk.name),
+        ("clerk, email", meeting.clerk.email),
+    ]
+    for number, each in enumerate(meeting.members, 1):
+        values += [(f"member {number}, name", each.name), (f"member {number}, role", each.role)]
+    for where, text in values:
+        if text:
+            yield Place(meeting.place.file, where=where), text
 
 
 def _said(meeting: Meeting) -> Iterator[tuple[Place, str]]:

@@ -95,8 +95,14 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     )
 
 
-def public_proof(proof: Proof | None) -> dict[str, Any] | None:
+def public_proof(
+    proof: Proof | None,
+    public: str = "the public inputs",
+    withheld: str = "the restricted appendices",
+) -> dict[str, Any] | None:
     """Return the proof in round numbers: exact ones would show how long the restricted text is.
+
+    `public` and `withheld` say in words what was compared with what.
 
     What is accepted was found in the public files, as the public inputs have it.
     """
@@ -104,10 +110,10 @@ def public_proof(proof: Proof | None) -> dict[str, Any] | None:
         return None
     searched = proof.sequences + proof.phrases + proof.words
     return {
-        "searched_for": "sequences of words, names and numbers of the restricted appendices",
+        "searched_for": f"sequences of words, names and numbers of {withheld}",
         "at_least": 10 ** max(len(str(searched)) - 1, 0),
         "files": list(proof.files),
-        "compared": "the public inputs with the restricted appendices",
+        "compared": f"{public} with {withheld}",
         "found": proof.shared,
         "accepted": proof.shared,
     }

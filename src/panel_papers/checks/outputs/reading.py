@@ -138,7 +138,8 @@ def _of_json(data: bytes) -> Iterator[Text]:
 
 # --- Word and Excel -----------------------------------------------------------------------------
 
-_TELLING = {"descr", "title", "author", "initials", "tooltip", "alias", "Target"}
+_TELLING = {"descr", "title", "author", "initials", "tooltip", "alias", "Target", "string"}
+"""Attributes with words of an author; “string” has those of WordArt, as of a watermark."""
 _CHARACTERS = {"t", "delText", "instrText", "delInstrText"}
 
 

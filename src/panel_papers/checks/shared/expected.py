@@ -37,12 +37,23 @@ class Expected(Struct):
 
     @classmethod
     def of(
-        cls, paper: Paper, templates: Sequence[InputFile], files: Mapping[str, Tokenised]
+        cls,
+        paper: Paper,
+        templates: Sequence[InputFile],
+        files: Mapping[str, Tokenised],
+        *,
+        cover: bool = True,
     ) -> Expected:
-        """Return what is expected of a paper whose public files hold these texts."""
+        """Return what is expected of a paper whose public files hold these texts.
+
+        Without `cover`, what its own cover sheet says is not: another paper may withhold it.
+        """
         found = cls()
-        for text in _titles(paper):
-            found._note(text, amounts=False)
+        if cover:
+            for text in _titles(paper):
+                found._note(text, amounts=False)
+            for text in said_of(paper):
+                found._note(text, amounts=True)
         for text in (*_bodies(paper), *_law(paper), *_of_templates(templates), *stock_phrases()):
             found._note(text, amounts=True)
         found.words |= product_words()
@@ -66,10 +77,10 @@ class Expected(Struct):
         """Return the words of a title."""
         return tokens_of(title).tokens
 
-    def know(self, texts: Iterable[str]) -> None:
-        """Add texts whose words the public may know."""
+    def know(self, texts: Iterable[str], *, amounts: bool = False) -> None:
+        """Add texts whose words the public may know; with `amounts`, their sums, addresses too."""
         for text in texts:
-            self._note(text, amounts=False)
+            self._note(text, amounts=amounts)
 
     def _note(self, text: str, *, amounts: bool) -> None:
         tokens = tokens_of(text)
@@ -87,7 +98,6 @@ def _titles(paper: Paper) -> Iterator[str]:
 
 
 def _bodies(paper: Paper) -> Iterator[str]:
-    yield from said_of(paper)
     if isinstance(paper.date, date):
         yield paper.date.isoformat()
     yield from LABELS.values()

@@ -45,7 +45,8 @@ class Held(Struct, frozen=True):
     """What public texts are compared with: a restricted text, and what messages call it.
 
     `title` is its restricted title, `file` the name of its file where that may give it away.
-    `public` are the words about it that the public may know: its public title, its author.
+    `public` are the words about it that the public may know: its public title. `cover` says who
+    wrote its paper and for whom, which is public too.
     """
 
     holdings: Holdings
@@ -53,6 +54,7 @@ class Held(Struct, frozen=True):
     title: str
     file: str = ""
     public: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
 
 
 def tokenised(part: Part) -> Tokenised:

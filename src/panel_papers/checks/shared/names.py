@@ -22,6 +22,8 @@ class Names(Struct):
     `rare` are in no dictionary. `sure` are ordinary words with a capital where only a name has
     one, `capital` those with a capital anywhere. `firms` and `persons` are names that consist of
     ordinary words alone, known by their “Ltd” or “Mr”. `broken` are rare words that a hyphen cuts.
+    `pairs` are two ordinary words side by side with a capital each, where the second is no first
+    word of anything: “Larkspur Estates offered more”.
     """
 
     rare: set[str] = field(default_factory=set)
@@ -30,6 +32,7 @@ class Names(Struct):
     firms: set[Phrase] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    pairs: set[Phrase] = field(default_factory=set)
 
     def note(self, tokens: Tokens) -> None:
         """Add the names of one text."""
@@ -49,9 +52,21 @@ class Names(Struct):
                 if not token.first:
                     self.sure.add(token.word)
         self.broken.update(each.word for each, _ in tokens.joined if not each.ordinary)
+        self.pairs.update(_pairs_in(words))
         for core in firms_in(words):
             self.firms.add(tuple(each.word for each in core))
             self.sure.update(each.word for each in core if not _common(each))
+
+
+def _pairs_in(words: Sequence[Token]) -> Iterator[Phrase]:
+    """Yield each pair of words that is typed as a name and is not part of an institution's."""
+    institutions = _of_institutions(words)
+    for index in range(1, len(words)):
+        token, following = words[index - 1], words[index]
+        pair = _goes_on(token, following) and not following.first
+        named = not (_common(token) and _common(following)) and index not in institutions
+        if pair and named and _is_word(token) and _is_word(following):
+            yield token.word, following.word
 
 
 def firms_in(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -95,6 +110,10 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
     words = public.tokens
     hits = {i for i, each in enumerate(words) if _shared(words, i, known, restricted)}
     hits -= _of_institutions(words)
+    for index in range(1, len(words)):
+        pair = words[index - 1 : index + 1]
+        if words_of(pair) in restricted.pairs and _goes_on(*pair):
+            hits.update((index - 1, index))
     for core in firms_in(words):
         if tuple(each.word for each in core) in restricted.firms:
             at = words.index(core[0])

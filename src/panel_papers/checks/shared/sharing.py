@@ -115,6 +115,7 @@ def held_by_appendices(
             titles[part.number],
             part.file.rpartition("/")[2],
             public.get(part.number, ()),
+            tuple(said_of(restricted)),
         )
         for part in restricted_parts(folder, restricted, sources)
     )
@@ -127,14 +128,14 @@ def held_by_paper(subject: Subject, called: str, public: Sequence[str]) -> tuple
     """
     above = subject.folder.rpartition("/")[0]
     appendices = {each.place.file for each in subject.paper.appendices}
-    known = (*public, *said_of(subject.paper))
     return tuple(
         Held(
             holdings_of(part, of=above),
             called,
             str(subject.paper.title),
             part.file.rpartition("/")[2] if part.file in appendices else "",
-            known,
+            tuple(public),
+            tuple(said_of(subject.paper)),
         )
         for part in public_parts(subject)
     )
@@ -146,15 +147,19 @@ def shared_with(
     templates: Sequence[InputFile],
     more: Sequence[Part] = (),
     known: Sequence[str] = (),
+    *,
+    cover: bool = True,
 ) -> tuple[Problem, ...]:
     """Return a problem for each thing that public texts share with restricted ones.
 
-    The public texts are those of `subject`, and `more`; the words of `known` are expected.
+    The public texts are those of `subject`, and `more`; the words of `known` are expected, and what
+    the cover sheets of the restricted ones say. With `cover`, that of `subject` is expected too.
     """
     parts = (*public_parts(subject), *more)
     files = {part.file: tokenised(part) for part in parts}
-    expected = Expected.of(subject.paper, templates, files)
+    expected = Expected.of(subject.paper, templates, files, cover=cover)
     expected.know((*known, *(text for each in restricted for text in each.public)))
+    expected.know((text for each in restricted for text in each.cover), amounts=True)
     expected.words.update(map(fold, subject.words))
     sections = {
         f"{subject.folder}/{each.name}{ending}"

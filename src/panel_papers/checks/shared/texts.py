@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ from panel_papers.inputs import RestrictedFile
 _CONTENT = ("its part word/", "its part xl/", "its part ppt/", "an attachment")
 _DRAWN = ("its part word/charts/", "its part word/diagrams/", "its part word/embeddings/")
 _BESIDE_CONTENT = ("theme", "styles", "settings", "fontTable", "numbering", "_rels/", "docProps")
+_PIECE = re.compile(r"[^\W_]+")
 _NOT_PRINTED = frozenset({"paper.yaml", "figures.yaml"})
 
 
@@ -46,7 +48,8 @@ def public_parts(subject: Subject) -> tuple[Part, ...]:
         texts.append(Words(_name(path), Origin.FIELD, partial(_same, place)))
     for number, cited in enumerate(paper.background_papers, 1):
         place = Place(yaml, where=f"background paper {number}, url")
-        texts.append(Words(unquote(cited.url or ""), Origin.FIELD, partial(_same, place)))
+        for text in _of_address(cited.url or ""):
+            texts.append(Words(text, Origin.FIELD, partial(_same, place)))
     for entry in paper.accepted:
         texts.append(Words(entry.reason, Origin.FIELD, partial(_same, entry.place)))
     texts += _of_figures(paper)
@@ -135,7 +138,7 @@ def _beside(passages: Iterable[Passage], paper: Paper) -> Iterator[Words]:
     for passage in passages:
         for link in passage.links:
             place = partial(_shifted, passage.place(link.start))
-            yield Words(unquote(link.address), Origin.PROSE, place)
+            yield from (Words(text, Origin.PROSE, place) for text in _of_address(link.address))
     fields = [each.prose for each in paper.sections]
     made = [each.content for each in paper.appendices if isinstance(each.content, FromTemplate)]
     for picture in _pictures([*fields, *(each.fields for each in made)]):
@@ -192,6 +195,12 @@ def _is_content(where: str, text: str) -> bool:
     if "_rels/" in where:
         return "//" in text or text.startswith("mailto:")
     return where.startswith(_CONTENT) and not any(each in where for each in _BESIDE_CONTENT)
+
+
+def _of_address(address: str) -> tuple[str, str]:
+    """Return an address as it is, and its words as a name is typed: “thistledown-27300”."""
+    typed = unquote(address)
+    return typed, " ".join(each.capitalize() for each in _PIECE.findall(typed))
 
 
 def _name(path: str) -> str:
