@@ -182,3 +182,10 @@ def test_a_name_of_two_ordinary_words_is_found_behind_the_name_of_a_group(desk):
     change(desk, "inputs/claim/context.md", "Counsel advises", "Larkspur Estates wrote")
     change(desk, MEETING, "Update by the Commissioner", "Members of Larkspur Estates are invited")
     found(desk, f"{MEETING}, item 5")
+
+
+def test_an_ordinary_word_of_a_member_does_not_hide_a_name_in_a_paper(desk):
+    change(desk, "inputs/claim/context.md", "Counsel advises", "Counsel heard Thistledown Joinery")
+    members(desk, "{name: A. Person, role: Speaks for thistledown and joinery}")
+    change(desk, "inputs/grant/context.md", "signs", "signs by Thistledown Joinery")
+    found(desk, "inputs/grant/context.md:1:")

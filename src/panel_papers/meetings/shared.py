@@ -42,7 +42,7 @@ def shared_across(
         return ()
     held = all_or_problems(in_children(partial(_held, settings, exempt), names, jobs), names)
     public = [each.paper for each in meeting.papers]
-    shared = in_children(partial(_shared, settings, held, _known(meeting)), public, jobs)
+    shared = in_children(partial(_shared, settings, held, (meeting.body.name,)), public, jobs)
     own = in_child(partial(_own, meeting, settings, held), meeting.name)
     found = (*own, *(each for some in all_or_problems(shared, public).values() for each in some))
     return tuple(replace(each, accepted_in=MEETING_YAML) for each in found)
@@ -84,16 +84,11 @@ def _own(
         paper = agenda_paper(meeting)
     agenda = part_of_values(meeting.place.file, (*_named(meeting), *_said(meeting)))
     every = [each for found in held.values() for each in found]
-    # who asks and whom to ask is compared by its place in meeting.yaml
+    # the clerk is compared by its place in meeting.yaml
     paper = replace(paper, author="", enquiries_to=Contact("", "", ""))
     subject = subject_of_meeting(meeting, paper)
     known = (meeting.body.name,)
     return shared_with(subject, every, templates_in(settings), [agenda], known, cover=False)
-
-
-def _known(meeting: Meeting) -> tuple[str, ...]:
-    """Return whom and where the meeting names: reported once, in meeting.yaml, and not again."""
-    return (meeting.body.name, *(text for _, text in _named(meeting)))
 
 
 def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
