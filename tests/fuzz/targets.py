@@ -6,6 +6,7 @@ is a fault of ours. `benchmarks/fuzz.py` runs the same for hours.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import tempfile
@@ -566,7 +567,7 @@ def word_import(random: Random) -> None:
     made = import_report(data, Place("old.docx"), known, body, as_word=as_word)
     if data is whole and not as_word:
         said = b" ".join(made.files.values()).decode() + " ".join(made.left)
-        said = re.sub(r"[*\\]|</?\w+>", "", said)  # the marks of Markdown
+        said = re.sub(r"[*\\]|</?\w+>", "", html.unescape(said))  # the marks of Markdown
         lost = _long_words(document_text(whole)) - _long_words(said)
         assert lost <= PRINTED, lost
     with tempfile.TemporaryDirectory() as folder:

@@ -139,7 +139,7 @@ def of_template(old: Paragraph, new: Paragraph | None, hint: str) -> Refusal:
     return Refusal(
         "merge-template",
         (new or old).where,
-        "These words are the template’s, or a value that prints otherwise than it was typed",
+        "These words are the template’s, or a value that is not printed as it was typed",
         hint,
         old.text,
         new.text if new else "",

@@ -209,31 +209,19 @@ def house_with(case: Case, folder: Path, text: str) -> Path:
     return folder
 
 
-def test_watermark_of_the_house_template_is_a_mark_of_the_papers_and_of_the_template(
-    case: Case, tmp_path: Path
-):
-    case.templates = house_with(case, tmp_path / "word", "CONFIDENTIAL")
-    [problem] = case.find(protective_marks)
-    assert problem.code == "marked-not-public"
+def test_watermark_of_the_house_template_is_the_decision_of_the_body(case: Case, tmp_path: Path):
+    case.templates = house_with(case, tmp_path / "word", "EMBARGOED")
+    assert case.find(protective_marks) == []
     template = WordTemplate("house.docx", (case.templates / "house.docx").read_bytes())
-    [named] = template_findings(template, "house")
-    assert named.found == problem.found
-    assert str(named.place).endswith("page header, the watermark")
+    assert template_findings(template, "house") == ()
 
 
-def test_draft_that_we_print_behind_a_paper_is_no_mark_but_one_of_the_house_is(
-    case: Case, tmp_path: Path
-):
-    def codes() -> list[str]:
-        paper = read_paper(case.folder).paper
-        made = write_documents(paper, Templates(case.templates), draft=True)
-        assert b'string="DRAFT"' in headers(made.report.docx)
-        subject = Subject("inputs/budget", paper, (), {0: made.report.docx})
-        return [each.code for each in protective_marks.find(subject)]
-
-    assert codes() == []
-    case.templates = house_with(case, tmp_path / "word", "DRAFT")
-    assert codes() == ["marked-draft"]
+def test_draft_that_we_print_behind_a_paper_is_no_mark(case: Case):
+    paper = read_paper(case.folder).paper
+    made = write_documents(paper, Templates(case.templates), draft=True)
+    assert b'string="DRAFT"' in headers(made.report.docx)
+    subject = Subject("inputs/budget", paper, (), {0: made.report.docx})
+    assert list(protective_marks.find(subject)) == []
 
 
 def headers(data: bytes) -> bytes:

@@ -50,4 +50,5 @@ def test_fifty_kills_leave_every_issue_whole(tmp_path):
     desk.run("publish", "march", "--today", "2024-03-05")
     seen = killed("commands", tmp_path, 50)
     assert seen["issues"] >= 3, "too few supplements were published to prove anything"
-    assert seen["building"] + seen.get("publishing", 0) == 50
+    # a clerk may be stopped before a word is written
+    assert sum(seen.get(each, 0) for each in ("", "building", "publishing")) == 50

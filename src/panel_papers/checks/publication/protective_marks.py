@@ -109,6 +109,8 @@ def find(subject: Subject) -> Iterator[Problem]:
         file = words.place(0).file
         if words.origin is Origin.CODE or file in restricted:
             continue
+        if words.origin is Origin.TEMPLATE and words.is_drawn:
+            continue  # a watermark of the house is the body's own decision, and is printed
         before[file] += 1
         marks = list(_marks(words, at_head=before[file] <= _HEAD))
         for mark in marks if marks and not words.is_struck() else ():

@@ -1,7 +1,7 @@
 """Margins as large as their headers and footers, in the copy of a document that rdocx lays out.
 
 Word begins the text of a page below its header and ends it above its footer, however small the
-margins are; rdocx 0.16.3 prints one over the other. How tall a header is only a layout can tell: it
+margins are; rdocx 0.16.3 prints one over the other. Only a layout shows how tall a header is: it
 is set as text, with a mark below it, and the place of the mark is read from the PDF.
 
 A section has one margin for all its pages: where its headers differ, it is that of the tallest, but
@@ -53,6 +53,11 @@ class _Section(NamedTuple):
 
     def points(self, side: str) -> float:
         return whole(self.margins.get(W + side)) / 20
+
+    def height(self) -> int:
+        """Return the height of its pages in twentieths of a point."""
+        size = self.properties.find(W + "pgSz")
+        return whole(None if size is None else size.get(W + "h"), 16838)
 
     def width(self) -> float:
         size = self.properties.find(W + "pgSz")
@@ -141,19 +146,22 @@ def _rooms(
 
 
 def _room(section: _Section, needs: dict[str, int]) -> Room:
-    """Return the room of a section of which the headers need so many twentieths of a point.
+    """Return the room of a section of which the headers need that number of twentieths of a point.
 
     A margin below 0 is one that Word keeps, whatever it lies over (ECMA-376 part 1, 17.6.11).
+    Headers that leave the text less than a third of the page get none: the text would be endless.
     """
     top, bottom = (whole(section.margins.get(W + side)) for side in ("top", "bottom"))
     below = max(needs.get(f"header {sort}", 0) for sort in ("default", "even"))
     above = max((need for kind, need in needs.items() if kind.startswith("footer")), default=0)
     start = max(top, below)
-    first = needs.get("header first", 0) - start
+    first = max(needs.get("header first", 0) - start, 0)
+    if start + first + max(above, bottom) > section.height() * 2 / 3:
+        return Room(0, 0, 0)
     return Room(
         start if start > top >= 0 else 0,
         above if above > bottom >= 0 else 0,
-        max(first, 0) if top >= 0 else 0,
+        first if top >= 0 else 0,
     )
 
 

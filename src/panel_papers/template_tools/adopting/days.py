@@ -41,7 +41,7 @@ TIME = re.compile(
 """A time of the day."""
 
 SAVED = "{{ saved }}"
-"""What stands, while a header is read, for a field of Word that prints when a file was saved."""
+"""What replaces, while a header is read, a field of Word that prints when a file was saved."""
 _FIELD = r"\{\{ (?:date|saved) \}\}"
 _STAMP_WORDS = (
     r"(?:date\s{1,3})?(?:last\s{1,3})?(?:print(?:ed)?|saved|updated|modified|edited|revised|amended"

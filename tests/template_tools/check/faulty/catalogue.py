@@ -24,7 +24,7 @@ class Faulty:
 
 _WATERMARK = (
     f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
-    '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="SAMPLE"/></v:shape>'
+    '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="EMBARGOED"/></v:shape>'
     "</w:pict></w:r>"
 )
 
@@ -657,7 +657,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.document.sections[0].header.paragraphs[0]._p.append(parse_xml(_WATERMARK)),
         "watermark",
         "page header, paragraph 1",
-        "“SAMPLE”",
+        "“EMBARGOED”",
     ),
     # looks
     "no bullet style": Faulty(
