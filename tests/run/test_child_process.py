@@ -138,3 +138,9 @@ def test_who_stops_listening_leaves_no_child(forks):
     came.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_a_signal_that_comes_when_all_is_done_is_not_reported(forks, capfd):
+    late = "lambda: __import__('os').kill(__import__('os').getpid(), 15)"
+    assert told([f"__import__('atexit').register({late}) and 1"], forks) == ([1], [])
+    assert capfd.readouterr().err == ""

@@ -62,12 +62,12 @@ def worked(
     """Do a child's work, and return the code that its process ends with."""
     # More threads than one make no table of ours faster, and each reserves memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    asked = 0
+    asked, working = 0, True
 
     def end(number: int, _frame: FrameType | None) -> None:
         nonlocal asked
         first, asked = not asked, asked or number
-        if first:  # a second one would only disturb the clearing up
+        if first and working:  # a second one, or a late one, would only disturb the clearing up
             raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
     for number in ENDING:
@@ -99,6 +99,8 @@ def worked(
             return ended.code or 0
         sys.excepthook(*sys.exc_info())
         return ExitCode.OWN_FAULT
+    finally:
+        working = False
     return 0
 
 
