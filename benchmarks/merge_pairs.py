@@ -31,7 +31,7 @@ Read = list[tuple[str, tuple[tuple[object, ...], ...]]]
 def merged_pair(
     paper: Paper, files: Sequence[bytes], scratch: Path
 ) -> tuple[str, list[str], bytes, dict[str, bytes]]:
-    """Merge two files, one after the other; return what came of it, the document and the inputs."""
+    """Merge two files, one after the other; return the result, the document and the inputs."""
     known: dict[str, object] = {}
     changed: dict[str, bytes] = {}
     made = b""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("adopt")
-@click.argument("file", type=click.Path(path_type=Path, exists=True), metavar="FILE.docx")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.option(
     "--body",
     metavar="NAME",

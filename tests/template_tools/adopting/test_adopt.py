@@ -306,11 +306,13 @@ def test_what_is_no_word_document_is_refused(tmp_path: Path):
     renamed = tmp_path / "report.docx"
     renamed.write_bytes(b"words")
     found = []
-    for path in (old, renamed):
+    folder = tmp_path / "folder.docx"
+    folder.mkdir()
+    for path in (old, renamed, tmp_path / "nothing.docx", folder):
         with pytest.raises(TemplatesError) as refused:
             adopt(path, tmp_path / "templates")
         found += [each.code for each in refused.value.problems]
-    assert found == ["adopt-kind", "damaged-file"]
+    assert found == ["adopt-kind", "damaged-file", "adopt-file-missing", "adopt-file-missing"]
 
 
 def test_tracked_changes_are_refused(tmp_path: Path):
