@@ -39,7 +39,7 @@ def edit_by_edit(
     saved: Callable[[dict[str, bytes]], dict[str, bytes]],
     merged: Callable[[Try[T], bytes], Came],
 ) -> list[tuple[Try[T], Came]]:
-    """Merge all edits, each file as a whole first; return the result of each file or single edit."""
+    """Merge all edits, each file as a whole first; return the result of each file or edit."""
     found = []
     waiting = list(tries)
     while waiting:
