@@ -41,6 +41,10 @@ _OF_OURS = re.compile(
     r"(?:$|[.,;:)]|\s+(?:above|below|and|or|to|sets?|shows?|explains?|describes?|gives?|has|have|is"
     r"|are|contains?|covers?|lists?|of\s+(?:the|this)\s+(?:report|paper)))(?![\w-])"
 )
+# “section 12 of this report”, “paragraph 8 above”: surely this paper's
+_SURELY_OURS = re.compile(
+    r"(?:\s(?:and|to|or)\s\d{1,3})?,?\s+(?:above|below|(?:of|in|to)\sthis\s(?:report|paper))\b"
+)
 # “paragraphs 3.2, 3.4 and 3.9”, “paragraphs 2.1 to 2.4”, “Tables 1 and 2”
 _JOINT = rf"(?:,?{_B}?(?:and|or|to|&|,|–|-){_B}?)"
 _MORE = {
@@ -60,6 +64,7 @@ class InnerReference(Struct, frozen=True):
 
     `kind` is “paragraph”, “table”, “figure”, “annex”, “section” or “recommendation”; the number is
     without brackets around it; `parts` are those of its list items that follow it, as “(a)(i)”.
+    `ours` if the words themselves say that it is this paper’s: “section 12 of this report”.
     """
 
     kind: str
@@ -67,6 +72,7 @@ class InnerReference(Struct, frozen=True):
     start: int
     end: int
     parts: str = ""
+    ours: bool = False
 
 
 def inner_references(text: str) -> Iterator[InnerReference]:
@@ -74,11 +80,12 @@ def inner_references(text: str) -> Iterator[InnerReference]:
     for match in _REFERENCE.finditer(text):
         typed = match["kind"] or match["asked"]
         kind = kind_of(typed)
-        if _is_foreign(kind, text, match):
+        ours = bool(_SURELY_OURS.match(text, match.end()))
+        if not ours and _is_foreign(kind, text, match):
             continue
         number = (match["number"] or match["which"]).strip("()")
         parts = re.sub(r"\s", "", match["parts"] or match["below"] or "")
-        yield InnerReference(kind, number, match.start(), match.end(), parts)
+        yield InnerReference(kind, number, match.start(), match.end(), parts, ours)
         dotted = "." in number
         more = _MORE[dotted].match(text, match.end()) if typed.rstrip(".").endswith("s") else None
         for each in _NUMBER[dotted].finditer(more[0]) if more else ():

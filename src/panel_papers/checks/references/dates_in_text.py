@@ -35,16 +35,26 @@ RULES: tuple[Rule, ...] = (NO_SUCH, WEEKDAY)
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _MONTH = rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)}|Sept)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(\d{4}))"
+_YEAR = r"(?:(?:,?\s+|-)(\d{4}))"
 _WEEKDAYS = tuple(calendar.day_name)
 _SHORT_DAYS = "Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
-_WEEKDAY = rf"(?:\b({'|'.join(_WEEKDAYS)}|{_SHORT_DAYS})\.?,?\s+(?:the\s+)?)?"
-# “17 March 2027”, “Tuesday, 17th of March”; the year may be left out
-_WRITTEN = re.compile(rf"{_WEEKDAY}(?<![\d.,/£–-]){_DAY}\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}?\b")
+_DAY_NAME = rf"({'|'.join(_WEEKDAYS)}|{_SHORT_DAYS})"
+_WEEKDAY = rf"(?:\b{_DAY_NAME}\.?,?\s+(?:the\s+)?)?"
+# “17 March 2027”, “Tuesday, 17th of March”, “17-Mar-2027”; the year may be left out
+_WRITTEN = re.compile(rf"{_WEEKDAY}(?<![\d.,/£–-]){_DAY}(?:\s+(?:of\s+)?|-){_MONTH}\b\.?{_YEAR}?\b")
 # “March 17, 2027”
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}\b{_MONTH}\s+{_DAY}{_YEAR}\b")
-# “31/06/2027”, day first as in the United Kingdom
-_DIGITS = re.compile(rf"{_WEEKDAY}(?<![\d/.-])(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})(?![\d/])")
+# “31/06/2027”, “31.06.2027”, day first as in the United Kingdom
+_DIGITS = re.compile(rf"{_WEEKDAY}(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/-])")
+# “2027-06-31”
+_YEAR_FIRST = re.compile(
+    rf"{_WEEKDAY}(?<![\d/.-])((?:19|20)\d{{2}})([/-])(\d{{1,2}})\3(\d{{1,2}})(?![\d/-])"
+)
+# “17 March 2027 (a Tuesday)”, “17 March 2027, a Tuesday”; the day of a next date is not its own
+_AFTER = re.compile(rf"\s?(?:\((?:an?\s)?|,\san?\s){_DAY_NAME}\b(?!\.?,?\s(?:the\s)?\d)")
+# the day before “… and Thursday 4 March 2027”: “Wednesday 3 and”
+_BEFORE = re.compile(rf"\b{_DAY_NAME}\.?,?\s(?:the\s)?{_DAY}\s?(?:,|to|and|or|until|&|–|-)\s?$")
+_LONGEST = 40  # letters of what stands before a date
 _LEAP = 2024
 
 
@@ -71,14 +81,29 @@ def _dates_in(passage: Passage) -> Iterator[_Typed]:
     """Yield each date, whatever the order of its day and month."""
     for match in _WRITTEN.finditer(passage.text):
         weekday, day, month, year = match.groups()
-        yield _typed(passage, match, (weekday, day, year), _number(month))
+        typed = _typed(passage, match, (weekday, day, year), _number(month))
+        yield from _days_before(passage, match.start(), typed)
+        yield typed
     for match in _MONTH_FIRST.finditer(passage.text):
         weekday, month, day, year = match.groups()
         yield _typed(passage, match, (weekday, day, year), _number(month))
     for match in _DIGITS.finditer(passage.text):
-        weekday, day, month, year = match.groups()
+        weekday, day, _, month, year = match.groups()
         if not (int(month) > 12 >= int(day)):  # the month is first: a quotation from abroad
             yield _typed(passage, match, (weekday, day, year), int(month))
+    for match in _YEAR_FIRST.finditer(passage.text):
+        weekday, year, _, month, day = match.groups()
+        yield _typed(passage, match, (weekday, day, year), int(month))
+
+
+def _days_before(passage: Passage, start: int, typed: _Typed) -> Iterator[_Typed]:
+    """Yield the days that share the month of a date: “Tuesday 2 and Wednesday 3 March 2027”."""
+    while match := _BEFORE.search(passage.text[max(start - _LONGEST, 0) : start]):
+        start = max(start - _LONGEST, 0) + match.start()
+        weekday, day = match.groups()
+        words = f"{weekday} {day} {MONTHS[typed.month - 1]}"
+        words += f" {typed.year}" if typed.year else ""
+        yield _Typed(passage.place(start), words, weekday, int(day), typed.month, typed.year)
 
 
 def _number(month: str) -> int:
@@ -92,8 +117,10 @@ def _typed(
     month: int,
 ) -> _Typed:
     weekday, day, year = parts
-    place = passage.place(match.start())
-    return _Typed(place, match[0], weekday, int(day), month, int(year or 0) or None)
+    text, place = match[0], passage.place(match.start())
+    if not weekday and (after := _AFTER.match(passage.text, match.end())):
+        weekday, text = after[1], text + after[0] + (")" if "(" in after[0] else "")
+    return _Typed(place, text, weekday, int(day), month, int(year or 0) or None)
 
 
 def _checked(typed: _Typed) -> Iterator[Problem]:

@@ -95,11 +95,13 @@ def _is_checked(
 ) -> bool:
     """Say whether a number that the paper does not have is a slip, and no other document’s.
 
-    Whole numbers of paragraphs and sections are those of Acts; recommendations are our own where
-    the paper has numbered ones.
+    Whole numbers of paragraphs and sections are those of Acts unless the text says that they are
+    ours; recommendations are our own where the paper has numbered ones.
     """
     if any(each.start <= reference.start < each.end for each in passage.references):
         return False  # {{ ref.NAME }}
+    if reference.ours:
+        return reference.kind != "section" or ("paragraph", reference.number) not in there
     match reference.kind:
         case "paragraph":
             return "." in reference.number
@@ -116,7 +118,7 @@ _AT_START = re.compile(
     rf"\s*(?P<kind>[Pp]aragraph|[Tt]able|[Ff]igure|[Cc]hart|[Aa]nnexe?){_B}"
     rf"(?P<number>{_NUMBER}|\d{{1,3}}|[A-Z])\b"
 )
-_TYPED_NUMBER = re.compile(rf"\s*({_NUMBER})[.)]?\s")
+_TYPED_NUMBER = re.compile(rf"\s*({_NUMBER}(?=[.)]?\s)|\d{{1,3}}(?=[.)]\s))")
 
 
 def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
@@ -131,10 +133,9 @@ def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
             found.add(("paragraph", match[1]))
     body = subject.paper.body
     numbered = body is not None and body.numbered_paragraphs
-    asked = any("ecommendation" in text for text in texts)
+    asked = any("ecommendation" in text or "ection" in text for text in texts)
     printed = printed_labels(subject.documents.get(0, b"")) if numbered or asked else ()
-    if numbered:
-        found.update(("paragraph", label.rstrip(".")) for _, label in printed)
+    found.update(("paragraph", label.rstrip(".")) for _, label in printed)
     own = {_letters(each.text) for each in subject.passages if each.section == RECOMMENDATIONS}
     for text, label in printed:
         number = label.strip("().")

@@ -90,7 +90,7 @@ def _quantity(number: TypedNumber) -> tuple[object, ...] | None:
         return None
     if _OTHER_PART.fullmatch(words[0]):
         return None
-    times = _times(number.passage.text, number.start)
+    times = times_around(number.passage.text, number.start)
     return (number.unit, tuple(word.casefold() for word in words), times)
 
 
@@ -108,7 +108,7 @@ def _behind(passage: Passage, number: TypedNumber) -> list[str]:
     return words
 
 
-def _times(text: str, at: int) -> frozenset[str]:
+def times_around(text: str, at: int) -> frozenset[str]:
     """Return the years and months of the sentence around a place in a text."""
     ends, times = _times_of_sentences(text)
     return times[bisect_right(ends, at)]
