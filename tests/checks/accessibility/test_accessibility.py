@@ -487,6 +487,18 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
     assert case.say(fake_structure) == []
 
 
+def test_two_lists_that_run_together_are_found_once_each(case: Case):
+    case.prose("a. one\nb. two\n\ni) three\nii) four\n")
+    assert [place for _, place, _ in case.say(fake_structure)] == [f"{PROSE}:1:1", f"{PROSE}:4:1"]
+
+
+def test_typed_dashes_in_prose_and_an_aside(case: Case):
+    case.prose("– First\n\n– Second\n")
+    assert [place for _, place, _ in case.say(fake_structure)] == [f"{PROSE}:1:1"]
+    case.prose("He said – and others\n– rightly – agreed.\n\n— The auditor\n\nThen text.\n")
+    assert case.say(fake_structure) == []
+
+
 @pytest.mark.trigger("fake-list")
 @pytest.mark.parametrize(
     ("text", "place", "line"),
@@ -496,6 +508,9 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
         ("The aims:\n• First\n• Second\n", "2:1", "• First"),
         ("a) First\nb) Second\n", "1:1", "a) First"),
         ("> Said:\n> (a) one\n> (b) two\n", "2:3", "(a) one"),
+        ("– One\n– Two\n", "1:1", "– One"),
+        ("1.One\n2.Two\n", "1:1", "1.One"),
+        ("-One\n-Two\n", "1:1", "-One"),
     ],
 )
 def test_items_that_run_together(case: Case, text: str, place: str, line: str):

@@ -34,8 +34,11 @@ HEADING = Rule(
 RULES: tuple[Rule, ...] = (LIST, HEADING)
 
 _BULLET = re.compile(r"\s*[•●○◦▪■□‣⁃∙·*–—-][\s\t]+\S")
-_BULLET_IN_PROSE = re.compile(r"\s*[•●○◦▪■□‣⁃∙·]\s*\S")  # Markdown makes lists of the others
+_BULLET_IN_PROSE = re.compile(r"\s*[•●○◦▪■□‣⁃∙·]\s*\S")  # Markdown makes lists of “-” and “*”
+_DASH = re.compile(r"\s*[–—][\s\t]+\S")  # one alone may be an aside, or the author of a quotation
+_CLOSE = re.compile(r"\s*(?:[-+*]|\d{1,2}[.)])(?=[^\W\d_])")  # “-First”: no space, so no list
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S")
+_MARKS = (_BULLET_IN_PROSE, _NUMBER, _DASH, _CLOSE)
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.NOTE)
 _LONGEST_HEADING = 80
 _SENTENCE = re.compile(r"[.;,]\s*$")
@@ -53,16 +56,16 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _in_prose(subject: Subject) -> Iterator[Problem]:
     before = False
     for passage, after in zip(subject.passages, [*subject.passages[1:], None], strict=False):
-        yield from _within(passage)
+        within = list(_within(passage))
+        yield from within
         if passage.kind is not Kind.PARAGRAPH:
             before = False
             continue
-        bullet = bool(_BULLET_IN_PROSE.match(passage.text))
-        number = bool(_NUMBER.match(passage.text))
-        followed = after is not None and bool(_NUMBER.match(after.text))
-        typed = bullet or (number and (before or followed))
-        if typed and not before:
-            yield _list(passage.place(), passage.text, "begin each item with “- ” or “1. ”")
+        mark = _mark(passage.text)
+        followed = after is not None and mark is _mark(after.text)
+        typed = mark is not None and (mark is _BULLET_IN_PROSE or before or followed)
+        if typed and not before and not within:
+            yield _list(passage.place(), passage.text, _hint(mark))
         before = typed
         if passage.strong and _reads_as_heading(passage.text):
             yield _heading(
@@ -70,27 +73,38 @@ def _in_prose(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def _mark(text: str) -> re.Pattern[str] | None:
+    """Return which mark of a list a line begins with."""
+    return next((each for each in _MARKS if each.match(text)), None)
+
+
+def _hint(mark: re.Pattern[str] | None) -> str:
+    if mark is _CLOSE:
+        return "put a space behind each mark: “- First”, “1. First”"
+    return "begin each item with “- ” or “1. ”"
+
+
 def _within(passage: Passage) -> Iterator[Problem]:
     """Yield a list that is typed line by line in one paragraph, which prints as one sentence."""
     if passage.kind not in _RUNNING:
         return
     lines = [line.lstrip(" \t>") for line in passage.typed.split("\n")]
-    bullets = [at for at, line in enumerate(lines) if at and _BULLET_IN_PROSE.match(line)]
-    numbers = [at for at, line in enumerate(lines) if at and _NUMBER.match(line)]
-    if passage.kind is Kind.PARAGRAPH:
-        if _BULLET_IN_PROSE.match(lines[0]):  # reported as the beginning of a list
+    is_paragraph = passage.kind is Kind.PARAGRAPH
+    if is_paragraph and _BULLET_IN_PROSE.match(lines[0]):  # reported as the beginning of a list
+        return
+    for mark in _MARKS:
+        items = [at for at, line in enumerate(lines) if at and mark.match(line)]
+        if is_paragraph and items and mark is not _BULLET_IN_PROSE and mark.match(lines[0]):
+            items = [0, *items]
+        if len(items) > 1 or (items and mark is _BULLET_IN_PROSE):
+            at, line = items[0], lines[items[0]]
+            indent = len(passage.typed.split("\n")[at]) - len(line)
+            place = passage.start
+            if place.line is not None:
+                place = Place(place.file, place.line + at, indent + 1)
+            hint = f"{_hint(mark)}, indented where it belongs to an item"
+            yield _list(place, line, hint, "the lines run together when printed")
             return
-        if numbers and _NUMBER.match(lines[0]):
-            numbers = [0, *numbers]
-    items = bullets or (numbers if len(numbers) > 1 else [])
-    if items:
-        at, line = items[0], lines[items[0]]
-        indent = len(passage.typed.split("\n")[at]) - len(line)
-        place = passage.start
-        if place.line is not None:
-            place = Place(place.file, place.line + at, indent + 1)
-        hint = "begin each item with “- ” or “1. ”, indented where it belongs to an item"
-        yield _list(place, line, hint, "the lines run together when printed")
 
 
 def _lists(document: WordText) -> Iterator[Problem]:

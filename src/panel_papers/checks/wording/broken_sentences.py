@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (BROKEN, NO_STOP)
 _LISTED = re.compile(r";\s*(?:and|or|and/or|but)\s*$")  # an item of a list in paragraphs
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]*]*\s*$")
 _LONG = 8  # words: below this, a paragraph may be a label
+_MARK = re.compile(r"\(?[a-z]{1,5}[.)]\s")  # “a. First” is no second half of a sentence
 _UNITS = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 
 
@@ -64,6 +65,8 @@ def _goes_on(before: Passage, after: Passage) -> bool:
     """Return whether a paragraph begins in small letters where the one before has no end."""
     same = (before.kind, before.part, before.section) == (after.kind, after.part, after.section)
     if not same or before.kind is not Kind.PARAGRAPH or len(before.text.split()) < 3:
+        return False
+    if _MARK.match(after.text):
         return False
     first = after.text.lstrip()[:2]
     return first[:1].islower() and not first[1:].isupper()  # “iPad”, “eCQM”
