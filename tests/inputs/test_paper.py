@@ -619,7 +619,19 @@ def test_name_given_twice_is_a_fault_also_where_the_second_is_empty(folder):
 
 
 @pytest.mark.parametrize(
-    "typed", ["None", "nil", "N/A", "n/a.", "[None]", "\n  - None", '"(none)"', "Not applicable"]
+    "typed",
+    [
+        "None",
+        "nil",
+        "N/A",
+        "n/a.",
+        "[None]",
+        "\n  - None",
+        '"(none)"',
+        "Not applicable",
+        "–",
+        "There are none.",
+    ],
 )
 @pytest.mark.parametrize("name", ["background_papers", "appendices"])
 def test_none_in_the_place_of_a_list_is_an_empty_list(folder, name, typed):
@@ -652,6 +664,10 @@ def test_a_section_that_is_no_markdown_is_named_with_what_to_do(folder, ending):
         "14/03/2024",
         "14.3.2024",
         "14th March 2024",
+        "Thu 14 Mar 2024",
+        "Thurs. the 14th of March 2024",
+        "March 14, 2024",
+        "14/03/24",
         "Thursday 14 March 2024",
         "thursday, 14th of march, 2024",
         "14 Mar 2024",

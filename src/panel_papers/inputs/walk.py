@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +35,7 @@ from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
 from panel_papers.inputs.yaml.schema import ValueFault
 from panel_papers.inputs.yaml.value_types import (
+    SAYS_NONE,
     as_alternative_text,
     as_choice,
     as_row_number,
@@ -49,7 +49,6 @@ _DATA_ENDINGS = (".csv", ".xlsx")
 
 
 _LISTS = ("background_papers", "appendices", "accepted")
-_NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|no|not applicable)\s*[)\].]?", re.IGNORECASE)
 
 
 class _Said(NamedTuple):
@@ -285,7 +284,7 @@ def _without_none(document: YamlText) -> YamlText:
         key: []
         for key in _LISTS
         if any(
-            isinstance(each, str) and _NONE.fullmatch(each.strip())
+            isinstance(each, str) and SAYS_NONE.fullmatch(each.strip())
             for each in _alone(document.value.get(key))
         )
     }

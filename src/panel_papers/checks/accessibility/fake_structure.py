@@ -35,8 +35,8 @@ RULES: tuple[Rule, ...] = (LIST, HEADING)
 
 _BULLET = re.compile(r"\s*[•●○◦▪■□‣⁃∙·*–—-][\s\t]+\S")
 _BULLET_IN_PROSE = re.compile(r"\s*[•●○◦▪■□‣⁃∙·]\s*\S")  # Markdown makes lists of “-” and “*”
-_DASH = re.compile(r"\s*[–—][\s\t]+\S")  # one alone may be an aside, or the author of a quotation
-_CLOSE = re.compile(r"\s*(?:[-+*]|\d{1,2}[.)])(?=[^\W\d_])")  # “-First”: no space, so no list
+_DASH = re.compile(r"\s{0,8}[–—]\s{1,8}\S")  # one alone may be an aside
+_CLOSE = re.compile(r"\s{0,8}(?:[-+*]|\d{1,2}[.)])(?=[^\W\d_])")  # “-First”: no space, so no list
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S")
 _MARKS = (_BULLET_IN_PROSE, _NUMBER, _DASH, _CLOSE)
 _RUNNING = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.NOTE)

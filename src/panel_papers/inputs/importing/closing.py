@@ -16,8 +16,8 @@ from panel_papers.core import (
     TableBlock,
     plain,
 )
+from panel_papers.inputs.yaml.value_types import SAYS_NONE
 
-_NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|not applicable)\s*[)\].]?", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:Appendix|Annex|Annexe)\s+(\w{1,3})\s*[:.–—-]?\s*(.*)", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
 
 def says_none(spans: Sequence[Span]) -> bool:
     """Say whether a line says that there are none."""
-    return _NONE.fullmatch(plain(spans).strip()) is not None
+    return SAYS_NONE.fullmatch(plain(spans).strip()) is not None
 
 
 def cited(spans: Sequence[Span]) -> Cited:

@@ -32,6 +32,13 @@ _LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
 )
 
+SAYS_NONE = re.compile(
+    r"[(\[]?\s*(?:none|nil|n/?a|no|not applicable|[-–—]|there (?:are|were) none"
+    r"|none (?:used|applicable)|no background papers)\s*[)\].]?",
+    re.IGNORECASE,
+)
+"""What people type for an empty list, as the printed report has it."""
+
 
 def one_line(text: str) -> str:
     """Return text whose line breaks, as a folded value has them, are spaces."""
@@ -39,18 +46,20 @@ def one_line(text: str) -> str:
 
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_IN_WORDS = re.compile(
-    rf"(?:({'|'.join(day_name)}),?\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+([A-Za-z]+)\.?,?"
-    r"\s+([0-9]{4})",
-    re.IGNORECASE,
+_SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]((?:20)?[0-9]{2})")
+_WEEKDAY = (
+    r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:day|s|sday|nesday|rs|rsday|urday)?\.?,?\s+(?:the\s+)?)?"
 )
+_DAY, _YEAR = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"([0-9]{4})"
+_IN_WORDS = re.compile(rf"{_WEEKDAY}{_DAY}(?:\s+of)?\s+([A-Za-z]+)\.?,?\s+{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}([A-Za-z]+)\.?\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE)
 
 
 def as_date(text: str) -> date:
-    """Return the date of “2024-03-14”, “14 March 2024” or “14/03/2024”.
+    """Return the date of “2024-03-14”, “14 March 2024”, “Thu 14 Mar 2024” or “14/03/24”.
 
-    The day comes first, as in the United Kingdom; a weekday before it has to be the right one.
+    In digits the day comes first, as in the United Kingdom; a weekday before it has to be the
+    right one.
     """
     wanted = "a date such as 2024-03-14 or 14 March 2024"
     text = one_line(text)
@@ -59,8 +68,11 @@ def as_date(text: str) -> date:
         year, month, day = (int(part) for part in typed.groups())
     elif typed := _SLASHES.fullmatch(text):
         day, month, year = (int(part) for part in typed.groups())
+        year += 2000 if year < 100 else 0
     elif (typed := _IN_WORDS.fullmatch(text)) and (month := _month(typed[3])):
         weekday, day, year = typed[1], int(typed[2]), int(typed[4])
+    elif (typed := _MONTH_FIRST.fullmatch(text)) and (month := _month(typed[2])):
+        weekday, day, year = typed[1], int(typed[3]), int(typed[4])
     else:
         raise ValueFault(
             "bad-date", f"“{text}” is not a date that can be read", wanted, _date_hint(text)
@@ -75,7 +87,7 @@ def as_date(text: str) -> date:
             hint = "look in a calendar for the day of the meeting"
         raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None
     right = day_name[found.weekday()]
-    if weekday and weekday.capitalize() != right:
+    if weekday and not right.startswith(weekday.capitalize()):
         hint = f"write {right}, or correct the date"
         raise ValueFault("no-such-date", f"“{text}” is wrong: that date is a {right}", wanted, hint)
     return found
