@@ -25,7 +25,9 @@ from .hand_typed import (
 from .markdown.html import (
     HtmlWriter as HtmlWriter,
     html_element as html_element,
+    item_in_cell as item_in_cell,
     link as link,
+    lists_in_cell as lists_in_cell,
     prose_html as prose_html,
     safe_address as safe_address,
 )

@@ -84,6 +84,10 @@ from .links import (
     appendix_address as appendix_address,
     report_address as report_address,
 )
+from .lists_in_cells import (
+    CellLines as CellLines,
+    cell_lines as cell_lines,
+)
 from .model import (
     RECOMMENDATIONS as RECOMMENDATIONS,
     Acceptance as Acceptance,

@@ -442,3 +442,38 @@ def test_a_link_to_a_heading_leads_to_its_bookmark(house, write):
 def test_what_looks_like_a_tag_prints_as_typed(write, tag):
     document, _ = write(f"before {tag} *after*")
     assert document.paragraphs[-1].text == f"before {tag} after"
+
+
+def cell_texts(document: Document, row: int, column: int) -> list[str]:
+    cell = document.tables[0].rows[row].cells[column]
+    return [paragraph.text for paragraph in cell.paragraphs]
+
+
+def test_lines_of_a_cell_that_begin_as_items_are_lists_of_word(write):
+    document, _ = write(
+        "| Option | Why |\n|---|---|\n"
+        "| Keep | Its merits:<br>- **cheap** and known<br>- quick |\n"
+        "| Stop | 1. *first*<br>2. second<br>Then text<br>3. third |\n"
+        "| Year | 2024. x<br>(a) y<br>- alone |\n"
+    )
+    assert cell_texts(document, 1, 1) == ["Its merits:", "cheap and known", "quick"]
+    assert cell_texts(document, 2, 1) == ["first", "second", "Then text\n3. third"]
+    assert cell_texts(document, 3, 1) == ["2024. x\n(a) y\n- alone"]
+    assert numbers(document) == ["0•", "0•", "0:1", "0:2"]
+    bold = document.tables[0].rows[1].cells[1].paragraphs[1].runs[0]
+    assert (bold.text, bold.style.name) == ("cheap", "Strong")
+
+
+def test_a_list_in_a_cell_is_changed_where_it_is_typed(write):
+    _, writer = write("| a | b |\n|---|---|\n| x | - y<br>- z |\n")
+    kinds = {
+        "".join(text.text for text in paragraph.iter(qn("w:t"))): type(origin).__name__
+        for paragraph, origin in writer.traced
+    }
+    assert kinds == {
+        "a": "BlockOrigin",
+        "b": "BlockOrigin",
+        "x": "BlockOrigin",
+        "y": "DataOrigin",
+        "z": "DataOrigin",
+    }

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from panel_papers.content.markdown.parser import Source, SyntaxTreeNode, parse
 from panel_papers.content.markdown.plain import plain_text
-from panel_papers.core import Prose
+from panel_papers.core import Prose, cell_lines
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _DEEPEST_HEADING = 6
@@ -25,6 +25,43 @@ def link(text: str, url: str | None) -> Markup:
     """Return a link, or the plain words where the address is none that a page may hold."""
     address = safe_address(url)
     return html_element("a", escape(text), href=address) if address else escape(text)
+
+
+def item_in_cell(words: Markup, number: int | None) -> Markup:
+    """Return an item of a list in a cell, with its number, which counts from 1 in each list."""
+    if number is None:
+        return html_element("li", words)
+    return html_element(
+        "li", html_element("span", escape(f"{number}."), class_="label") + " " + words
+    )
+
+
+def lists_in_cell(
+    texts: Sequence[str],
+    write: Callable[[int, int], Markup],
+    item: Callable[[Markup, int | None], Markup],
+    typed: Callable[[int, int], bool] = lambda _index, _mark: True,
+) -> Markup | None:
+    """Return the lines of a cell with their lists as HTML; None where none of them is an item.
+
+    `write` gives a line by its index without so many characters at its beginning, `item` makes an
+    item of it, and `typed` says whether those characters can be taken off.
+    """
+    blocks = cell_lines(texts)
+    marks = [pair for block in blocks for pair in zip(block.lines, block.marks, strict=True)]
+    if not any(mark for _, mark in marks) or not all(typed(*pair) for pair in marks if pair[1]):
+        return None
+    out = Markup("")
+    for block in blocks:
+        lines = [write(*pair) for pair in zip(block.lines, block.marks, strict=True)]
+        if block.kind is None:
+            out += Markup("<br>\n").join(lines)
+        elif block.kind == "bullets":
+            out += html_element("ul", Markup("").join(item(line, None) for line in lines))
+        else:
+            numbered = Markup("").join(item(line, number) for number, line in enumerate(lines, 1))
+            out += html_element("ol", numbered, class_="printed")
+    return out
 
 
 def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] = ()) -> Markup:
@@ -129,12 +166,34 @@ class HtmlWriter(ABC):
         return html_element(
             "tr",
             Markup("").join(
-                html_element(
-                    "td", self.all(cell.children), data_label=label, class_=_alignment(cell)
-                )
+                html_element("td", self.cell(cell), data_label=label, class_=_alignment(cell))
                 for label, cell in zip(labels, cells, strict=True)
             ),
         )
+
+    def cell(self, node: SyntaxTreeNode) -> Markup:
+        """Return what is in a cell below the header; lines that are items are lists."""
+        lines: list[list[SyntaxTreeNode]] = [[]]
+        for each in node.children[0].children if node.children else ():
+            if each.type == "hardbreak":
+                lines.append([])
+            else:
+                lines[-1].append(each)
+
+        def write(index: int, mark: int) -> Markup:
+            first, *rest = lines[index]
+            return escape(first.content[mark:]) + self.all(rest) if mark else self.all(lines[index])
+
+        def typed(index: int, mark: int) -> bool:
+            return lines[index][0].type == "text" and len(lines[index][0].content) >= mark
+
+        texts = [plain_text(line) for line in lines]
+        found = lists_in_cell(texts, write, self.item_in_cell, typed)
+        return self.all(node.children) if found is None else found
+
+    def item_in_cell(self, words: Markup, number: int | None) -> Markup:
+        """Return an item of a list in a cell; `number` is that of a numbered list."""
+        return item_in_cell(words, number)
 
     def link(self, node: SyntaxTreeNode) -> Markup:
         """Return a link, or its words where its address is none that a page may hold."""

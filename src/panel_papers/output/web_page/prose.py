@@ -289,6 +289,12 @@ class ProseWriter(HtmlWriter):
             self._document.places.setdefault(("recommendation", label.strip("().")), place)
         return html_element("li", labelled(label, inner) if label else inner, id=place)
 
+    def item_in_cell(self, words: Markup, number: int | None) -> Markup:
+        """Return an item of a list in a cell of a table, with the number that Word prints."""
+        labels = self._document.bullets if number is None else self._document.labels
+        labels.take(words)
+        return super().item_in_cell(words, number)
+
     def _quote(self, node: SyntaxTreeNode) -> Markup:
         nested, self._nested = self._nested, True
         inner = self.all(node.children)

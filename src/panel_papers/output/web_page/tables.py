@@ -8,7 +8,7 @@ import io
 
 from markupsafe import Markup, escape
 
-from panel_papers.content import html_element
+from panel_papers.content import html_element, item_in_cell, lists_in_cell
 from panel_papers.core import CellMark, Table
 from panel_papers.output.web_page.pictures import picture
 
@@ -50,7 +50,9 @@ def scrolling(table: Markup, name: str) -> Markup:
 
 
 def _marked(text: str, mark: CellMark | None) -> Markup:
-    words = _lines(text)
+    lines = text.split("\n")
+    found = lists_in_cell(lines, lambda index, at: escape(lines[index][at:]), item_in_cell)
+    words = _lines(text) if found is None else found
     if mark is None or not mark.symbol:
         return words
     symbol = html_element("span", escape(mark.symbol), aria_hidden="true")

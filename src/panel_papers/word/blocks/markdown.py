@@ -16,6 +16,7 @@ from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse, picture_o
 from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Stage, Table, working_on
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.boxes import box_together
+from panel_papers.word.blocks.cell_lists import put_lists
 from panel_papers.word.blocks.exhibits import ExhibitWriter
 from panel_papers.word.blocks.footnotes import FootnoteWriter
 from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
@@ -373,9 +374,20 @@ class BlockWriter:
                 zip(every(drawn, "w:p"), row.children, strict=False)
             ):
                 self._trace(paragraph, row, frame, column)
+        self._lists_in_cells(table, frame, node)
         if width > frame.width:
             self._turning.add([table])
         return [table]
+
+    def _lists_in_cells(self, table: Element, frame: _Frame, node: SyntaxTreeNode) -> None:
+        """Make lists of lines that are items; a cell with a list is changed where it is typed."""
+        replaced = put_lists(table, self.styles, self._numbering)
+        if not replaced:
+            return
+        self.traced = [each for each in self.traced if each[0] not in replaced]
+        rest = DataOrigin(frame.line.source.place(node))
+        known = {paragraph for paragraph, _ in self.traced}
+        self.traced += [(each, rest) for each in every(table, "w:p") if each not in known]
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)

@@ -125,7 +125,7 @@ def plain_table(
         totals=table.totals,
         floors={column: PICTURE_WIDTH for _, column, _ in table.pictures},
     )
-    put_lists(drawn, table.rows, styles, numbering)
+    put_lists(drawn, styles, numbering)
     put_looks(drawn, table.marks)
     return drawn
 
