@@ -40,7 +40,7 @@ from .dates import (
     in_words as in_words,
     long_date as long_date,
 )
-from .digest import sha256 as sha256
+from .digest import sha256 as sha256, sha256_of as sha256_of
 from .faces import (
     FONTS as FONTS,
     shipped_faces as shipped_faces,

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from panel_papers.core import Level, Place, Problem, sha256
+from panel_papers.core import Level, Place, Problem, sha256, sha256_of
 
 MANIFEST = "manifest.json"
 RESTRICTED = "restricted"
@@ -62,7 +62,7 @@ def edited_names(folder: Path) -> list[str]:
         with suppress(FileNotFoundError, _DamagedManifestError):
             for entry in _read(part.folder):
                 path = part.folder / entry.name
-                if path.is_file() and sha256(path.read_bytes()) != entry.sha256:
+                if path.is_file() and sha256_of(path) != entry.sha256:
                     names.append(part.prefix + entry.name)
     return names
 

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
-from panel_papers.core import Cache, PanelPapersError, Settings, key_of, program_identity, sha256
+from panel_papers.core import (
+    Cache,
+    PanelPapersError,
+    Settings,
+    key_of,
+    program_identity,
+    sha256_of,
+)
 from panel_papers.output import MANIFEST, RESTRICTED
 from panel_papers.pdf import choose_engine
 from panel_papers.run.result import Outcome
@@ -78,7 +85,7 @@ def remember(cache: Cache, key: str, outcome: Outcome, settings: Settings) -> No
     names = [MANIFEST, *(each["name"] for each in outcome.manifest["files"])]
     folder = settings.outputs / outcome.paper
     try:
-        files = {name: sha256((folder / name).read_bytes()) for name in names}
+        files = {name: sha256_of(folder / name) for name in names}
     except OSError:
         return
     head = json.dumps({"day": _day(settings), "files": files})
@@ -107,7 +114,7 @@ def _files(folder: Path, files: dict[str, str]) -> bool:
     """Say whether a folder holds files with these checksums, and nothing restricted."""
     try:
         return not (folder / RESTRICTED).exists() and all(
-            sha256((folder / name).read_bytes()) == digest for name, digest in files.items()
+            sha256_of(folder / name) == digest for name, digest in files.items()
         )
     except OSError:
         return False

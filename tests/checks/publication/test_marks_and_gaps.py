@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from hypothesis import given, strategies as st
 
 from panel_papers.checks.publication import placeholders, protective_marks
 
@@ -30,6 +31,17 @@ def case(tmp_path: Path, monkeypatch) -> Case:
 
 def codes(case: Case) -> list[str]:
     return [problem.code for problem in case.find(protective_marks)]
+
+
+@pytest.mark.parametrize("marks", [protective_marks._CLOSED, protective_marks._DRAFT])
+@given(data=st.data())
+def test_every_mark_has_a_part_by_which_its_page_is_found(data, marks):
+    mark = data.draw(st.from_regex(marks, fullmatch=True))
+    assert protective_marks._has_part(mark)
+
+
+def test_a_page_of_officers_has_no_such_part():
+    assert not protective_marks._has_part("The panel considers what officers forecast.")
 
 
 # --- marks ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from panel_papers.core.problems import Place
 from panel_papers.inputs.cleaning.pdf import clean_pdf
 from panel_papers.inputs.cleaning.pdf.encoded import bare_jpeg2000, bare_profile
+from panel_papers.inputs.cleaning.pdf.unused import may_have_comment
 
 from . import pdf_features as make
 from .pdf_residue import mentions
@@ -131,3 +132,20 @@ def test_wild_marks_stay_readable():
         code = pdf.pages[0].obj.Contents.read_bytes()
     assert b"/Span" in code
     assert b"BI" in code
+
+
+@pytest.mark.parametrize(
+    ("code", "may"),
+    [
+        (b"BT (100% sure) Tj ET", False),
+        (b"/Span <</ActualText (5%)>> BDC (a\\)% b) Tj <25> Tj EMC", False),
+        (b"BT (sure) Tj % secret\nET", True),
+        (b"% a ( b\n(c) Tj % ) d", True),
+        (b"(a (nested % b) c) Tj", True),
+        (b"<(> % secret )", True),
+        (b"BI /W 1 /H 1 ID (%)\nEI", True),
+        (b"(never closed % a", True),
+    ],
+)
+def test_only_code_whose_per_cent_signs_are_plainly_in_texts_is_not_read(code, may):
+    assert may_have_comment(code) is may

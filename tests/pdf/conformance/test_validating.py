@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from pathlib import Path
 
 import page as page_validation
 import pytest
+from pikepdf import OutlineItem, Pdf
 
 from panel_papers.pdf.conformance.archival_rules import FAMILIES, archival_rule_of
 from panel_papers.pdf.conformance.model import Failure, Verdict
@@ -33,6 +35,15 @@ def joined(
 def test_a_sound_file_passes(name: str):
     assert validate(joined(SOUND[name]())) == Verdict()
     assert validate(joined(SOUND[name](), pdf_a=True)) == Verdict(archival=Verdict())
+
+
+def test_a_sound_file_with_a_bookmark_on_each_of_many_pages_passes():
+    with Pdf.open(io.BytesIO(joined(SOUND["whole"]()))) as pdf:
+        with pdf.open_outline() as outline:
+            outline.root.extend(OutlineItem(f"Page {number}", 0) for number in range(1_000))
+        saved = io.BytesIO()
+        pdf.save(saved)
+    assert validate(saved.getvalue()) == Verdict()
 
 
 @pytest.mark.parametrize("name", UNARCHIVABLE)

@@ -22,6 +22,9 @@ _MEMORY = 4 * 1024**3
 _LARGEST = 2**30
 """Bytes of a PDF, and of what is unpacked from it: a scan of 600 dpi unpacks to 100 MB a page."""
 
+_LONGEST_CHAIN = 10_000
+"""References one after another: each bookmark leads to the next one. Usually 256 are allowed."""
+
 
 def main() -> None:
     """Validate the PDF on standard input, which may be long in coming."""
@@ -36,6 +39,7 @@ def main() -> None:
         max_decoded_stream_size=_LARGEST,
         max_total_decoded_content_size=_LARGEST,
         max_object_count=5_000_000,
+        max_reference_depth=_LONGEST_CHAIN,
     )
     answer = _answer(page, data, "ua1", limits)
     if _CLAIM in data:

@@ -25,11 +25,14 @@ def with_clear_endings(pdf: bytes) -> bytes:
     """
     if _UNCLEAR not in pdf:
         return pdf
-    changed = bytearray(pdf)
+    whole = memoryview(pdf)  # of a large scan no copy is made beside the one that is returned
+    pieces: list[memoryview | bytes] = []
+    kept = 0
     for space, end in _streams(pdf):
         if pdf.startswith(_UNCLEAR, end - 1):
-            changed[space : end + 1] = pdf[space + 1 : end] + b"\r\n"
-    return bytes(changed)
+            pieces += [whole[kept:space], whole[space + 1 : end], b"\r\n"]
+            kept = end + 1
+    return b"".join([*pieces, whole[kept:]])
 
 
 def _streams(pdf: bytes) -> Iterator[tuple[int, int]]:

@@ -12,22 +12,24 @@ from pikepdf import ObjectStreamMode, Pdf
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
-from panel_papers.inputs.cleaning.pdf.empty_tags import clean_empty_tags
+from panel_papers.inputs.cleaning.pdf.empty_tags import clean_empty_tags, is_empty_tag
 from panel_papers.inputs.cleaning.pdf.forms.flattening import FlatForm, flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
 from panel_papers.inputs.cleaning.pdf.marked_content import clean_marks
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
-from panel_papers.inputs.cleaning.pdf.names import neutral_names
+from panel_papers.inputs.cleaning.pdf.names import leads_somewhere, neutral_names
+from panel_papers.inputs.cleaning.pdf.objects import sorted_out
 from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printer
 from panel_papers.inputs.cleaning.pdf.proof import remains
 from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refuse
-from panel_papers.inputs.cleaning.pdf.streams import clean_streams
+from panel_papers.inputs.cleaning.pdf.streams import clean_streams, may_hold_data
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
 from panel_papers.inputs.cleaning.pdf.unpainted import remove_unpainted
-from panel_papers.inputs.cleaning.pdf.unused import remove_unused
+from panel_papers.inputs.cleaning.pdf.unsaid import is_expanding, rename_unsaid
+from panel_papers.inputs.cleaning.pdf.unused import clean_fonts, is_font, remove_unused
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
 from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
@@ -66,17 +68,22 @@ def clean_pdf(
         clean_catalogue(pdf, tally)
         clean_pages(pdf, tally)
         clean_bookmarks(pdf, tally)
-        _rename_unsaid(pdf, tally)
         clean_structure(pdf, kept, tally)
-        clean_empty_tags(pdf, tally)
         clean_marks(pdf, tally)
         remove_unused(pdf, tally)
-        neutral_names(pdf, tally)
-        clean_streams(pdf, tally)
+        expanding, tags, fonts, leading, holders = sorted_out(
+            pdf.Root, is_expanding, is_empty_tag, is_font, leads_somewhere, may_hold_data
+        )
+        clean_empty_tags(tags, tally)
+        clean_fonts(fonts, tally)
+        neutral_names(pdf, leading, tally)
+        clean_streams(pdf, holders, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
-        problems = (*unseen, *form.problems, *warnings_on(place, tally, repaired=repaired))
         cleaned = _saved(pdf) if tally or repaired else data
+        if rename_unsaid(pdf, expanding, cleaned, tally):
+            cleaned = _saved(pdf)
+        problems = (*unseen, *form.problems, *warnings_on(place, tally, repaired=repaired))
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(list(remains(again)), place))
     _refuse(_lost(data, cleaned, form, place))
@@ -133,13 +140,6 @@ def _printed(data: bytes, cleaned: bytes, place: Place) -> list[Problem]:
     )
 
     return printed_problems(data, cleaned, place)
-
-
-def _rename_unsaid(pdf: Pdf, tally: Tally) -> None:
-    """Rename what names words that no page prints."""
-    from panel_papers.inputs.cleaning.pdf.unsaid import rename_unsaid  # noqa: PLC0415 - PDFium
-
-    rename_unsaid(pdf, tally, _saved)
 
 
 def _cut(pdf: Pdf, data: bytes, place: Place, tally: Tally) -> list[Problem]:

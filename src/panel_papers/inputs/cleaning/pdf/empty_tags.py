@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from collections.abc import Iterable
 
-from panel_papers.inputs.cleaning.pdf.objects import Held, name_of, walk
+from pikepdf import Array, Dictionary, Object, String
+
+from panel_papers.inputs.cleaning.pdf.objects import Held, name_of
 from panel_papers.inputs.cleaning.results import Tally
 
 _DESCRIBED = frozenset({"/Figure", "/Formula"})
 
 
-def clean_empty_tags(pdf: Pdf, tally: Tally) -> None:
+def clean_empty_tags(tags: Iterable[Object], tally: Tally) -> None:
     """Take the texts out of tags that hold nothing of a page, which only a program would read.
 
     The description of a picture stays: screen readers say it, and LibreOffice writes a picture
     beside its tag.
     """
-    tree = pdf.Root.get(Name.StructTreeRoot)
-    if not isinstance(tree, Dictionary):
-        return
-    for holder in [e for e, held in walk(tree) if _is_empty(held) and isinstance(e, Dictionary)]:
+    for holder in tags:
         described = name_of(holder, "/S") in _DESCRIBED
         for key in ("/E", "/T", "/ActualText", *(() if described else ("/Alt",))):
             if isinstance(holder.get(key), String):
@@ -27,8 +26,10 @@ def clean_empty_tags(pdf: Pdf, tally: Tally) -> None:
                 tally.add("text of a tag without content")
 
 
-def _is_empty(held: Held) -> bool:
-    """Say whether a structure element, by what it holds, has no kids."""
+def is_empty_tag(holder: Object, held: Held) -> bool:
+    """Say whether an object is a structure element that has no kids."""
+    if name_of(held, "/Type") != "/StructElem":
+        return False
     kids = held.get("/K")
     none = kids is None or (isinstance(kids, Array) and not len(kids))
-    return none and name_of(held, "/Type") == "/StructElem"
+    return none and isinstance(holder, Dictionary)

@@ -7,19 +7,19 @@ make such names of headings, file names and labels, so they may say what was tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from panel_papers.inputs.cleaning.pdf.objects import Id, name_of, walk
+from panel_papers.inputs.cleaning.pdf.objects import Held, Id, name_of
 from panel_papers.inputs.cleaning.results import Tally
 
 _NEUTRAL = re.compile(r"(place|Layer )\d+")
 
 
-def neutral_names(pdf: Pdf, tally: Tally) -> None:
-    """Rename the places that links lead to, with the links, and the layers."""
-    _rename_places(pdf, tally)
+def neutral_names(pdf: Pdf, leading: Iterable[Object], tally: Tally) -> None:
+    """Rename the places that links lead to, with all that is `leading` there, and the layers."""
+    _rename_places(pdf, leading, tally)
     found = pdf.Root.get(Name.OCProperties)
     groups = found.get(Name.OCGs) if isinstance(found, Dictionary) else None
     for number, group in enumerate(groups if isinstance(groups, Array) else [], 1):
@@ -28,7 +28,12 @@ def neutral_names(pdf: Pdf, tally: Tally) -> None:
             tally.add("name of a layer")
 
 
-def _rename_places(pdf: Pdf, tally: Tally) -> None:
+def leads_somewhere(_: Object, held: Held) -> bool:
+    """Say whether an object may lead to a named place, as links, actions and bookmarks do."""
+    return "/Dest" in held or "/D" in held
+
+
+def _rename_places(pdf: Pdf, leading: Iterable[Object], tally: Tally) -> None:
     """Write one flat list of places, and have every link name its place by the new name."""
     places = dict(_places(pdf))
     if not places or all(_NEUTRAL.fullmatch(name) for name in places):
@@ -43,7 +48,7 @@ def _rename_places(pdf: Pdf, tally: Tally) -> None:
     for name, target in places.items():
         entries += [String(renamed[name]), target]
     pdf.Root.Names.Dests = pdf.make_indirect(Dictionary(Names=Array(entries)))
-    for holder in [h for h, held in walk(pdf.Root) if "/Dest" in held or "/D" in held]:
+    for holder in leading:
         _lead(holder, "/Dest", renamed)
         if name_of(holder, "/S") == "/GoTo":
             _lead(holder, "/D", renamed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -17,6 +17,7 @@ _SAFE_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
 
 
 _HOLDERS = (Dictionary, Array, Stream)
+_WORDS = (String, Name)
 Held = Mapping[str, object]
 """What a dictionary or stream holds, by its keys (“/Type”)."""
 
@@ -46,18 +47,25 @@ def walk(start: object) -> Iterator[tuple[Object, Held]]:
         waiting += [value for value in reversed(values) if isinstance(value, _HOLDERS)]
 
 
+def sorted_out(start: object, *kinds: Callable[[Object, Held], bool]) -> list[list[Object]]:
+    """Return what can be reached of each of some kinds, in one walk for all of them."""
+    found: list[list[Object]] = [[] for _ in kinds]
+    for holder, held in walk(start):
+        for is_kind, those in zip(kinds, found, strict=True):
+            if is_kind(holder, held):
+                those.append(holder)
+    return found
+
+
 def reached(pdf: Pdf) -> set[Id]:
     """Return the ids of all objects that the trailer reaches, numbers and the like left out."""
     ids: set[Id] = set()
     for holder, held in walk(pdf.trailer):
         if holder.is_indirect:
             ids.add(holder.objgen)
-        values = list(holder) if isinstance(holder, Array) else held.values()
-        ids.update(
-            value.objgen
-            for value in values
-            if isinstance(value, Object) and isinstance(value, (String, Name)) and value.is_indirect
-        )
+        for value in list(holder) if isinstance(holder, Array) else held.values():
+            if isinstance(value, _WORDS) and value.is_indirect:
+                ids.add(value.objgen)
     return ids
 
 

@@ -55,7 +55,8 @@ def remains(pdf: Pdf) -> Iterator[str]:
             elif action is not None and not is_safe_action(action):
                 yield f"a link on page {number} that does more than lead to a page"
     for _, held in walk(pdf.trailer):
-        yield from _harm(held)
+        if held:
+            yield from _harm(held)
 
 
 def _harm(held: Held) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from panel_papers.inputs.cleaning.pdf.encoded import bare_jpeg2000, bare_profile
-from panel_papers.inputs.cleaning.pdf.objects import Held, keep_only, name_of, walk
+from panel_papers.inputs.cleaning.pdf.objects import Held, keep_only, name_of
 from panel_papers.inputs.cleaning.pictures import without_metadata
 from panel_papers.inputs.cleaning.results import Tally
 
@@ -30,11 +30,11 @@ _PRIVATE = "private data of a program"
 _METADATA = "metadata of a picture or font"
 
 
-def clean_streams(pdf: Pdf, tally: Tally) -> None:
-    """Clean every object that the catalogue reaches, but for the catalogue’s own metadata."""
+def clean_streams(pdf: Pdf, holders: Iterable[Object], tally: Tally) -> None:
+    """Clean all objects that may hold such data, but for the catalogue’s own metadata."""
     own = pdf.Root.get(Name.Metadata)
     spared = own.objgen if isinstance(own, Stream) else None
-    for holder in [each for each, held in walk(pdf.Root) if _concerns(each, held)]:
+    for holder in holders:
         if isinstance(holder, Array):
             if len(holder) == 2 and holder[0] == Name.ICCBased:
                 _clean_profile(holder[1], tally)
@@ -48,7 +48,7 @@ def clean_streams(pdf: Pdf, tally: Tally) -> None:
             _clean_stream(holder, tally)
 
 
-def _concerns(holder: Object, held: Held) -> bool:
+def may_hold_data(holder: Object, held: Held) -> bool:
     """Say whether an object may hold something to be cleaned: an array, a profile’s pair."""
     if not held:
         return isinstance(holder, Array) and len(holder) == 2

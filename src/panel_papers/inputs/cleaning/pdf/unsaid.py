@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from panel_papers.inputs.cleaning.pdf.objects import Id, holders
+from panel_papers.inputs.cleaning.pdf.objects import Held, Id
 from panel_papers.inputs.cleaning.pdf.parts import bookmarks_of
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.pdf import page_texts
@@ -55,26 +55,32 @@ _OF_STRUCTURE = frozenset(
 """What bookmarks call parts of a document by, whether or not a page says so."""
 
 
-def rename_unsaid(pdf: Pdf, tally: Tally, saved: Callable[[Pdf], bytes]) -> None:
-    """Call bookmarks by their page, and drop expansions, whose words are on no page."""
+def is_expanding(holder: Object, held: Held) -> bool:
+    """Say whether an object says what its words are short for."""
+    return isinstance(held.get("/E"), String) and isinstance(holder, Dictionary)
+
+
+def rename_unsaid(pdf: Pdf, expanding: Sequence[Object], saved: bytes, tally: Tally) -> bool:
+    """Call bookmarks by their page, and drop expansions, whose words are on no page.
+
+    `saved` is the PDF as a file. Return whether it has to be saved again.
+    """
+    expanding = [each for each in expanding if Name.E in each]  # others were emptied meanwhile
     titled = [each for each in bookmarks_of(pdf) if isinstance(each.get(Name.Title), String)]
-    expanding = [
-        each
-        for each in holders(pdf.Root)
-        if isinstance(each, Dictionary) and isinstance(each.get(Name.E), String)
-    ]
     if not titled and not expanding:
-        return
-    printed = _letters("".join(page_texts(saved(pdf))))
-    if len(printed) < _LEAST:
-        return
-    for each in expanding:
-        if not _is_said(str(each.E), printed):
-            del each.E
-            tally.add("expansion of an abbreviation that no page prints")
-    unsaid = [each for each in titled if not _is_said(str(each.Title), printed)]
-    if len(unsaid) < len(titled) or len(titled) <= _FEW:
-        _by_page(pdf, unsaid, tally)
+        return False
+    printed = _Printed("".join(page_texts(saved)))
+    if len(printed.letters) < _LEAST:
+        return False
+    unsaid = [each for each in expanding if not printed.has_words_of(str(each.E))]
+    for each in unsaid:
+        del each.E
+        tally.add("expansion of an abbreviation that no page prints")
+    untitled = [each for each in titled if not printed.has_words_of(str(each.Title))]
+    if len(untitled) == len(titled) > _FEW:
+        return bool(unsaid)
+    _by_page(pdf, untitled, tally)
+    return bool(unsaid or untitled)
 
 
 def _by_page(pdf: Pdf, bookmarks: Iterable[Object], tally: Tally) -> None:
@@ -99,10 +105,19 @@ def _page(pdf: Pdf, bookmark: Object, numbers: dict[Id, int]) -> int | None:
     return numbers.get(page.objgen) if isinstance(page, Dictionary) else None
 
 
-def _is_said(text: str, printed: str) -> bool:
-    """Say whether all words of three letters and more are printed, whatever is around them."""
-    words = map(_letters, _WORD.findall(text))
-    return all(word in printed or word in _OF_STRUCTURE for word in words)
+class _Printed:
+    """The letters of a PDF's pages. Most words are found among its words, at once."""
+
+    def __init__(self, text: str) -> None:
+        self.letters = _letters(text)
+        self._words = set(map(_letters, set(_WORD.findall(text))))
+
+    def has_words_of(self, text: str) -> bool:
+        """Say whether all words of three letters and more are printed, whatever is around them."""
+        return all(map(self._has, map(_letters, _WORD.findall(text))))
+
+    def _has(self, word: str) -> bool:
+        return word in self._words or word in _OF_STRUCTURE or word in self.letters
 
 
 def _letters(text: str) -> str:

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from panel_papers.inputs.cleaning.pdf.objects import name_of, walk
+from panel_papers.inputs.cleaning.pdf.objects import Held, name_of
 from panel_papers.inputs.cleaning.results import Tally
 
+_NO_COMMENT = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\)", re.DOTALL)
+"""Texts, and the brackets of lists, in code: whatever is in a text is no comment."""
+_UNCLEAR = re.compile(rb"[%<>()]|\bID\b")
 _COMMENT = re.compile(rb"^[ \t]*%[^\r\n]*[\r\n]*", re.MULTILINE)
 _KINDS = ("/XObject", "/Font")
 
 
 def remove_unused(pdf: Pdf, tally: Tally) -> None:
-    """Take out pictures, drawings and fonts that no page uses, and comments in code and fonts."""
+    """Take out pictures, drawings and fonts that no page uses, and comments in their code."""
     before = [_names(page.obj) for page in pdf.pages]
     pdf.remove_unreferenced_resources()
     for number, (page, names) in enumerate(zip(pdf.pages, before, strict=True), 1):
         gone = len(names - _names(page.obj))
         tally.add("picture, drawing or font that no page uses", f"page {number}", gone)
         _uncomment_page(pdf, page, tally, number)
-    for holder in [h for h, held in walk(pdf.Root) if name_of(held, "/Type") == "/Font"]:
+
+
+def is_font(_: Object, held: Held) -> bool:
+    """Say whether an object is a font."""
+    return name_of(held, "/Type") == "/Font"
+
+
+def clean_fonts(fonts: Iterable[Object], tally: Tally) -> None:
+    """Take names and comments out of fonts."""
+    for holder in fonts:
         if Name.Name in holder:  # obsolete, and needed by nothing (ISO 32000-1 table 111)
             del holder.Name
             tally.add("name of a font")
@@ -59,11 +72,11 @@ class _WithoutComments(pikepdf.TokenFilter):
 
 
 def _uncomment_page(pdf: Pdf, page: pikepdf.Page, tally: Tally, number: int) -> None:
-    """Take comments out of a page's code; only code that has a per cent sign is read."""
+    """Take comments out of a page's code; only code that may have one is read."""
     contents = page.obj.get(Name.Contents)
     streams = list(contents) if isinstance(contents, Array) else [contents]
     try:
-        held = any(isinstance(each, Stream) and b"%" in each.read_bytes() for each in streams)
+        held = any(isinstance(e, Stream) and may_have_comment(e.read_bytes()) for e in streams)
     except pikepdf.PdfError:
         return
     if not held:
@@ -73,6 +86,14 @@ def _uncomment_page(pdf: Pdf, page: pikepdf.Page, tally: Tally, number: int) -> 
     if filter_.dropped:
         page.obj.Contents = Stream(pdf, data)
         tally.add("comment in the code of a page", f"page {number}", filter_.dropped)
+
+
+def may_have_comment(code: bytes) -> bool:
+    """Say whether code may have a comment: a per cent sign that is not plainly within a text.
+
+    What is not closed, what is nested and what may be a picture's data is not plain.
+    """
+    return b"%" in code and bool(_UNCLEAR.search(_NO_COMMENT.sub(b"", code)))
 
 
 def _uncomment_map(letters: Stream, tally: Tally) -> None:
