@@ -215,7 +215,7 @@ class Calculation(Struct):
             scale=cells[0].scale if quantity.scaled else 1,
             unsaid=not any(cell.unit for cell in cells),
             brackets=any(cell.brackets for cell in cells),
-            shown=as_shown(cells[0].text) if len(cells) == 1 else None,
+            shown=as_shown(cells[0].text, cells[0].amount) if len(cells) == 1 else None,
         )
 
     def _check_sense(
