@@ -78,9 +78,14 @@ class Heading(Struct, frozen=True):
 def read_heading(name: str) -> Heading:
     """Return what a heading says of the numbers below it."""
     name = name.replace("_", " ")
-    amounts = [*_AMOUNT.finditer(name), *_TURNED.finditer(name)]
     if part := PART_OF.search(name):
         return Heading(says_scale=True, unclear=part[0])
+    return _with_unit(name) or _without_unit(name)
+
+
+def _with_unit(name: str) -> Heading | None:
+    """Return what a heading with a unit says."""
+    amounts = [*_AMOUNT.finditer(name), *_TURNED.finditer(name)]
     if amounts:
         said = {(currency_of(found["currency"]), size_of(found)) for found in amounts}
         unit, scale = said.pop()
@@ -90,11 +95,8 @@ def read_heading(name: str) -> Heading:
         return Heading(currency_of(found[0].strip("x×* ")), says_scale=True, unclear=found[0])
     if found := _CURRENCY.search(name):
         return Heading(currency_of(found["currency"] or found["code"]), says_scale=True)
-    if _PENCE.search(name) and not _PERCENT.search(name):
-        return Heading("p")
-    if _PERCENT.search(name):
-        return Heading("%")
-    return _without_unit(name)
+    unit = "%" if _PERCENT.search(name) else "p" if _PENCE.search(name) else ""
+    return Heading(unit) if unit else None
 
 
 def _without_unit(name: str) -> Heading:
