@@ -147,3 +147,31 @@ def test_a_heading_says_what_its_numbers_count_in(heading, printed):
 def test_a_heading_of_no_known_scale_or_of_pence_is_not_printed_in_pounds(heading, code):
     data = f'Service,"{heading}"\nService A,1\nService B,52345\n'
     assert figure(data, heading, 'format: "£1"') == (None, [(code, Level.ERROR)])
+
+
+@pytest.mark.parametrize("number", ["1.000.000", "1\u2009500", "£1.500.000,50"])
+def test_a_number_of_another_country_is_refused(number):
+    data = f'Service,Net\nService A,1\nService B,"{number}"\n'
+    assert figure(data, "Net") == (None, [("bad-number", Level.ERROR)])
+
+
+def test_a_version_is_a_text():
+    data = "Service,Net,Version\nService A,1,1.2.3\nService B,2,2.10.400\n"
+    assert figure(data, "Net") == ("2", [])
+
+
+def test_a_change_in_percent_says_percent():
+    data = "Year,Net\n2023,100\n2024,150\n"
+    text = "figures:\n  f: {source: data/a.csv, column: Net, aggregate: percentage_change}\n"
+    files = {"figures.yaml": text.encode(), "data/a.csv": data.encode()}
+    assert reckon(FigureFiles("inputs/paper", files), draft=False).values["f"].printed == "50%"
+
+
+def test_pounds_below_thousands_are_thousands_where_a_paragraph_prints_them():
+    data = 'Service,Budget £000\nService A,£400\nService B,"£12,345"\n'
+    text = (
+        'figures:\n  f: {source: data/a.csv, filter: {Service: Service B}, column: "Budget £000"}\n'
+    )
+    files = {"figures.yaml": text.encode(), "data/a.csv": data.encode()}
+    made = reckon(FigureFiles("inputs/paper", files), draft=False).values["f"]
+    assert (made.printed, made.counted_in) == ("£12,345", 1000)
