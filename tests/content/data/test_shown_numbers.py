@@ -125,6 +125,7 @@ def test_another_unit_is_not_printed_as_pounds(number_format):
         ("Budget £1,000s", "£52,345,000"),
         ("Outturn (p)", "£52,345"),
         ("Projects over £10k", "£52,345"),
+        ("Over 50%", "£52,345"),
     ],
 )
 def test_a_heading_says_what_its_numbers_count_in(heading, printed):

@@ -51,7 +51,7 @@ _PENCE = re.compile(
     re.IGNORECASE,
 )
 _METRES = re.compile(r"\((?:m|metres?)\)|\bmetres?\b|\bheight|\bdepth|\blength", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:financial |calendar |fiscal |municipal |target |base |start |end |academic |school )*"
     r"(?:years?|fy)(?: ending| ended| to| of .*)?|blwyddyn",
