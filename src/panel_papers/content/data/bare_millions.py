@@ -13,6 +13,7 @@ from panel_papers.content.data.model import DataCell
 from panel_papers.core import Level, Problem
 
 _MILLION = 10**6
+_LAST = frozenset("mMn)")
 _BARE = re.compile(r"[-−+(]?(?P<number>[\d,]*\d(?:\.\d+)?)\s?(?:m|M|mn)\)?")
 Row = tuple[DataCell, ...]
 
@@ -44,9 +45,11 @@ def with_millions(names: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row],
 
 def _is_bare(cell: DataCell) -> bool:
     """Say whether a text has “m” behind the number that its cell holds."""
-    if not isinstance(cell.value, Decimal) or cell.unit or cell.scale > 1:
+    if cell.text[-1:] not in _LAST or not isinstance(cell.value, Decimal):
         return False
-    found = _BARE.fullmatch(cell.text) if cell.text[-1:] in "mMn)" else None
+    if cell.unit or cell.scale > 1:
+        return False
+    found = _BARE.fullmatch(cell.text)
     if found is None:
         return False
     step = Decimal(1).scaleb(-len(found["number"].partition(".")[2]))

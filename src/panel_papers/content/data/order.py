@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -186,6 +187,7 @@ def _follow(numbers: Sequence[int], cycle: int) -> bool:
     return any(all(a < b for a, b in pairwise(each)) for each in places)
 
 
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
 def _read(text: str) -> Period | None:
     text = _MARKS.sub("", text)
     if found := _DATED.fullmatch(text):
