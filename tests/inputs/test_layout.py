@@ -29,6 +29,7 @@ INNOCENT = {
     "a blank column": [["A", "B", "", "C", "D"], ["x", N, "", N, N], ["y", N, "", N, N]],
     "a remark": [["A", "B", "", "Comment"], ["x", N, "", "late"], ["y", N, "", ""]],
     "a blank corner": [["", "2023", "2024"], ["Roads", N, N]],
+    "dates as names": [["Item", N, N], ["Roads", N, N], ["Parks", N, N]],
     "numbers first": [["No", "Action", "Owner"], [N, "do", "AB"], [N, "see", "CD"]],
 }
 
@@ -68,3 +69,10 @@ def test_a_title_is_found_where_a_header_follows(grid, titles):
 
 def test_a_blank_sheet_has_no_table():
     assert read_layout([["", ""], ["", ""]]) is None
+
+
+def test_a_heading_that_comes_again_over_its_numbers_begins_a_second_table():
+    grid = [["Item", "Net"], ["Roads", N], ["Income", "Net"], ["Fees", N]]
+    layout = read_layout(grid)
+    assert layout is not None
+    assert layout.second == (2, 0)

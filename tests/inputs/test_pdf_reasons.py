@@ -11,6 +11,8 @@ import pytest
 from pikepdf import Name, Pdf
 
 from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.inputs import Supplied
+from panel_papers.inputs.appendices.pdf_file import read
 from panel_papers.inputs.cleaning.pdf import open_pdf
 
 SUPPLIED = Path(__file__).parent / "supplied_pdfs"
@@ -106,3 +108,10 @@ def test_damage_is_still_called_damage():
     with pytest.raises(InputsError) as error, open_pdf(b"%PDF-1.7\nnothing more", PLACE):
         pass
     assert [p.code for p in error.value.problems] == ["damaged-pdf"]
+
+
+def test_thousands_of_streams_without_end_are_refused_without_a_second_reader():
+    data = b"%PDF-1.7\n" + b"1 0 obj <</Length 9>> stream\n" * 60_000  # PDFium takes minutes
+    with pytest.raises(InputsError) as caught:
+        read(Supplied(data, PLACE, None, PLACE))
+    assert [each.code for each in caught.value.problems] == ["damaged-pdf"]

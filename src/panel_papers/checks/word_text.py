@@ -140,7 +140,8 @@ class WordText(Struct, frozen=True, eq=False, dict=True):
             elif level:
                 where = f"an empty heading {heading}"
             elif cell is not None:
-                where = f"{heading}, {cells[cell]}"
+                # a cell that is in no row is a damaged file's
+                where = f"{heading}, {cells.get(cell, 'in a table')}"
             elif box is not None:
                 where = f"{heading}, in a text box"
             else:

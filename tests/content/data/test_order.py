@@ -52,6 +52,21 @@ def cells(text: str) -> list[DataCell]:
         "12 months to March 2024,12 months to March 2023",
         "Week 12,Week 11",
         "Chwefror 2024,Ionawr 2024",
+        "04/2024,03/2024,12/2023",
+        "2024M04,2024M03",
+        "W/E 3 May,W/E 26 Apr,W/E 19 Apr",
+        "Quarter four,Quarter three,Quarter two",
+        "Q1 24,Q4 23",
+        "Q1 '24,Q4 '23",
+        "Apr–Jun 24,Jan–Mar 24",
+        "Mar 2024 (actual),Feb 2024",
+        "2023/24*,2022/23",
+        "End of March 2024,End of Feb 2024",
+        "Summer term 2024,Spring term 2024,Autumn term 2023",
+        "Summer term 2023/24,Spring term 2023/24,Autumn term 2023/24",
+        "Thursday,Wednesday,Tuesday",
+        "1990s,1980s",
+        "10:00,09:00",
     ],
 )
 def test_periods_newest_first_are_turned_round(newest_first):
@@ -78,6 +93,9 @@ def test_a_year_may_begin_anywhere(texts):
     [
         *("Q4,Q1", "Dec,Jan", "Q1 2024,Q1 2024", "2024,Q1 2024,2023"),
         *("Q1,Q3,Q2", "Q3,Q1,Q2", "Apr,Jun,May", "Jun,Apr,May"),
+        *("24-Apr,24-Mar", "Winter 2024,Autumn 2024,Summer 2024"),
+        *("This year,Last year", "After,During,Before", "Closing,Opening"),
+        *("This year,Last year,Two years ago,Three years ago",),
     ],
 )
 def test_an_order_that_is_not_sure_is_none(texts):
@@ -85,7 +103,16 @@ def test_an_order_that_is_not_sure_is_none(texts):
 
 
 @pytest.mark.parametrize(
-    "texts", ["Roads,Parks", "May Street,June Road", "A12,B34", "10,20", "x,y,z"]
+    "texts",
+    [
+        "Roads,Parks",
+        "May Street,June Road",
+        "A12,B34",
+        "10,20",
+        "x,y,z",
+        "Before,After",
+        "First,Last",
+    ],
 )
 def test_names_are_no_periods(texts):
     assert in_order(cells(texts))[0] is Order.NAMES

@@ -424,3 +424,24 @@ def test_sums_that_hold_are_told_with_their_rows(show: Show):
     problems, exhibit = outcome(show, SUMS.replace("£31", "£40"))
     assert [p.code for p in problems] == ["total-not-sum"]
     assert exhibit is None
+
+
+@pytest.mark.parametrize(
+    ("data", "target"),
+    [
+        ("Q,Spend £000\nQ1 2024,900\nQ2 2024,950\n", "925000"),
+        ("Q,Met %\nQ1 2024,0.941\nQ2 2024,0.88\n", "90%"),
+    ],
+)
+def test_a_target_in_the_scale_beside_that_of_the_data_is_refused(show: Show, data, target):
+    series = data.partition("\n")[0].removeprefix("Q,")
+    problems, _ = outcome(
+        show, data, "kind: trend", "x: Q", f"series: {series}", f"target: {target}", kind="chart"
+    )
+    assert [each.code for each in problems] == ["target-scale"]
+
+
+def test_pounds_below_thousands_are_drawn_in_thousands(show: Show):
+    data = 'Service,Budget £000\nRoads,£400\nParks,"£12,345"\n'
+    said = words(show, data, "kind: bar", "x: Service", "series: Budget £000")
+    assert said.endswith("Budget £000: Roads, 400; Parks, 12,345.")

@@ -30,9 +30,11 @@ def value_of(value: object, number_format: str) -> tuple[Meaning, ShownNumber | 
 def _number(value: float, number_format: str) -> tuple[Meaning, ShownNumber | None]:
     shown = shown_number(exact(value), number_format)
     if shown and shown.text.strip() and not _DIGITS.search(_QUOTED.sub("", number_format)):
-        return Meaning(
-            shown.text.strip()
-        ), shown  # “Yes” and “No” are words, whatever they stand for
+        # “Yes” and “No” are words, whatever they stand for
+        return Meaning(shown.text.strip()), shown
+    if shown and shown.in_words and shown.text.strip() and not shown.problem:
+        # “<5” and “overspend” as well: nobody who sees the sheet knows the number
+        return Meaning(shown.text.strip()), shown
     number = exact(value) if shown is None else shown.value
     if number == number.to_integral_value():
         number = Decimal(int(number))

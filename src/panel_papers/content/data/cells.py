@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 _PLAIN_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 """What nearly every number in a file is; the same numbers as by the longer expression, sooner."""
 _THOUSANDS = re.compile(r"[£€$]?[’'‘]?000s?")  # a unit below a heading, not £0
-_LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u202f']*\d\s?%?\)?")
+_LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u2009\u202f']*\d\s?%?\)?")
+_POINTED = re.compile(r"[-−+(]?[£€$]?\d{1,3}(?:\.\d{3}){2,8}(?:,\d{1,4})?\)?")
 _CODE = re.compile(r"0\d+")  # a leading nought is a code's, and the number would lose it
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE][-+]?\d+")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)", re.IGNORECASE)
@@ -133,7 +134,8 @@ def _suspect(text: str) -> Fault | None:
         found, wanted = f"“{text}” is a number cut short", "all digits of the number"
         hint = "in the spreadsheet, give the column the format “Number” and save again"
         return Fault("scientific-number", found, wanted, hint)
-    if _LIKE_A_NUMBER.fullmatch(text) and re.search(r"[, '\u00a0\u202f]", text):
+    groups = re.search(r"[, '\u00a0\u2009\u202f]", text) and _LIKE_A_NUMBER.fullmatch(text)
+    if groups or _POINTED.fullmatch(text):
         wanted = "a number such as 3,755 or 3755.50"
         hint = "write a comma between thousands and a full stop before decimals"
         return Fault("bad-number", f"“{text}” may mean more than one number", wanted, hint)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from panel_papers.content.data.scale_words import (
     AMOUNT,
     BARE_CURRENCY,
+    PART_OF,
     TURNED,
     UNCLEAR,
     currency_of,
@@ -43,7 +44,14 @@ _LENGTH = re.compile(
     r"\b(?:lengths?|widths?|heights?|depths?|distances?|area|kerbs?|metres?|per|males?|pupils)\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
+# “(p)” is provisional in “Outturn (p)”
+_PENCE = re.compile(
+    r"\bpence\b|\bp ?/ ?kwh\b|\bp per \w|\b(?:fees?|prices?|fares?|tariffs?|rates?|charges?"
+    r"|unit cost|postage) (?:in )?\(?p\)?$",
+    re.IGNORECASE,
+)
+_METRES = re.compile(r"\((?:m|metres?)\)|\bmetres?\b|\bheight|\bdepth|\blength", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:financial |calendar |fiscal |municipal |target |base |start |end |academic |school )*"
     r"(?:years?|fy)(?: ending| ended| to| of .*)?|blwyddyn",
@@ -69,6 +77,14 @@ class Heading(Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def read_heading(name: str) -> Heading:
     """Return what a heading says of the numbers below it."""
+    name = name.replace("_", " ")
+    if part := PART_OF.search(name):
+        return Heading(says_scale=True, unclear=part[0])
+    return _with_unit(name) or _without_unit(name)
+
+
+def _with_unit(name: str) -> Heading | None:
+    """Return what a heading with a unit says."""
     amounts = [*_AMOUNT.finditer(name), *_TURNED.finditer(name)]
     if amounts:
         said = {(currency_of(found["currency"]), size_of(found)) for found in amounts}
@@ -76,21 +92,30 @@ def read_heading(name: str) -> Heading:
         unclear = " and ".join(found[0].strip(" ()") for found in amounts) if said else ""
         return Heading(unit, scale, says_scale=True, unclear=unclear)
     if found := UNCLEAR.search(name):
-        return Heading(currency_of(found[0]), says_scale=True, unclear=found[0])
+        return Heading(currency_of(found[0].strip("x×* ")), says_scale=True, unclear=found[0])
     if found := _CURRENCY.search(name):
         return Heading(currency_of(found["currency"] or found["code"]), says_scale=True)
-    if _PERCENT.search(name):
-        return Heading("%")
-    return _without_unit(name)
+    unit = "%" if _PERCENT.search(name) else "p" if _PENCE.search(name) else ""
+    return Heading(unit) if unit else None
 
 
 def _without_unit(name: str) -> Heading:
     """Return what a heading without a unit says: a scale alone, or years."""
     if found := _COUNTED.search(name):
         return Heading("", size_of(found), says_scale=True)
-    if _MONEY.search(name) and not _LENGTH.search(name) and (scale := _letter(name)):
+    if is_money(name) and (scale := _letter(name)):
         return Heading("", scale, says_scale=True)
     return Heading(is_year=bool(_YEAR.fullmatch(name.strip())))
+
+
+def is_money(name: str) -> bool:
+    """Say whether a heading speaks of money: “Budget”, “Variance”."""
+    return bool(_MONEY.search(name)) and not _LENGTH.search(name)
+
+
+def is_length(name: str) -> bool:
+    """Say whether a heading speaks of what is counted in metres, or of men: “Length”, “Male”."""
+    return bool(_LENGTH.search(name) or _METRES.search(name))
 
 
 def _letter(name: str) -> int:

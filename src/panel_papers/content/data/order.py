@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data.model import DataCell
+from panel_papers.content.data.period import (
+    FINANCIAL,
+    MONTH_NAMES,
+    UNSURE,
+    Period,
+    full_year,
+    month_number,
+    other_period,
+)
+from panel_papers.content.data.times import falls_back
 from panel_papers.content.periods import span_of
-from panel_papers.core import MONTHS
 
-_MONTH_NAMES = "|".join(f"{month}|{month[:3]}" for month in MONTHS) + "|sept"
-_FINANCIAL = r"(?P<first>(?:19|20)?\d{2})\s?[/–-]\s?(?P<last>(?:20)?\d{2})"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _WELSH_MONTHS = (
     *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi"),
@@ -34,21 +42,21 @@ _PART = re.compile(
 )
 _ORDINALS = {"fir": 1, "1st": 1, "sec": 2, "2nd": 2, "thi": 3, "3rd": 3, "fou": 4, "4th": 4}
 _MONTH = re.compile(
-    rf"(?P<month>{_MONTH_NAMES}|{'|'.join(_WELSH)})[\s./’'-]*(?P<in>\d{{4}}|\d{{2}})?",
+    rf"(?P<month>{MONTH_NAMES}|{'|'.join(_WELSH)})[\s./’'-]*(?P<in>\d{{4}}|\d{{2}})?",
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(
-    rf"(?P<month>{_MONTH_NAMES}|{'|'.join(_WELSH)})[\s,(]+{_FINANCIAL}\)?", re.IGNORECASE
+    rf"(?P<month>{MONTH_NAMES}|{'|'.join(_WELSH)})[\s,(]+{FINANCIAL}\)?", re.IGNORECASE
 )
 _MONTHS = re.compile(
-    rf"(?P<month>{_MONTH_NAMES}|{'|'.join(_WELSH)})\s?(?:to|-|–|/|i)\s?"
-    rf"(?P<last_month>{_MONTH_NAMES}|{'|'.join(_WELSH)})(?:[\s,(]+(?:{_YEAR}|{_FINANCIAL})\)?)?",
+    rf"(?P<month>{MONTH_NAMES}|{'|'.join(_WELSH)})\s?(?:to|-|–|/|i)\s?"
+    rf"(?P<last_month>{MONTH_NAMES}|{'|'.join(_WELSH)})(?:[\s,(]+(?:{_YEAR}|{FINANCIAL})\)?)?",
     re.IGNORECASE,
 )
 _ISO_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})[-/](?P<number>0[1-9]|1[0-2])")
 _NUMBERED = re.compile(
     r"(?P<what>week|wk|period|month|year|day|p|m|wythnos)\s?(?P<n>\d{1,3})"
-    rf"(?:[\s,]+(?:{_FINANCIAL}|{_YEAR}))?",
+    rf"(?:[\s,]+(?:{FINANCIAL}|{_YEAR}))?",
     re.IGNORECASE,
 )
 _OF_A_YEAR = (
@@ -56,21 +64,19 @@ _OF_A_YEAR = (
     r"|(?:original|revised|approved|working|current) budget|variance|to date|ytd|est|prov|p|r)\.?"
 )
 _WHOLE_YEAR = re.compile(
-    rf"(?:{_OF_A_YEAR}[\s:–-]\s?)?(?:fy\s?)?(?:{_FINANCIAL}|{_YEAR})(?:\s?\(?{_OF_A_YEAR}\)?)?",
+    rf"(?:{_OF_A_YEAR}[\s:–-]\s?)?(?:fy\s?)?(?:{FINANCIAL}|{_YEAR})(?:\s?\(?{_OF_A_YEAR}\)?)?",
     re.IGNORECASE,
 )
 _FY = re.compile(r"fy\s?(?P<n>\d{2})", re.IGNORECASE)
 _DATED = re.compile(
     r"(?:(?:w/?[ecb]|m/?e|as at|at|week (?:ending|commencing|beginning)|month ending"
-    r"|quarter (?:ending|to)|year (?:ending|to)|to|ending)\s)(?P<rest>.+)",
+    r"|quarter (?:ending|to)|(?:rolling )?(?:year|12 months) (?:ending|to)|to|ending"
+    r"|(?:year|quarter|month|week) ended|(?:at )?(?:the )?end(?: of)?)\s)(?P<rest>.+)",
     re.IGNORECASE,
 )
-
-
-_TIMES = re.compile(
-    r"\b(?:before|during|after|baseline|current|previous|prior|last|this|next|then|now|start|end"
-    r"|opening|closing|old|new|earlier|later|original|revised|first)\b",
-    re.IGNORECASE,
+# “Mar 2024 (actual)”, “2023/24*”
+_MARKS = re.compile(
+    r"(?<=\w)(?:\s?\((?:actual|forecast|provisional|estimate|p|r)\)|\s?[*†‡§¹²³]{1,3})"
 )
 _SIZE = re.compile(
     r"(?:under|up to|less than|below|over|aged?|[<>≤≥£])?\s*£?(\d[\d,]*).*", re.IGNORECASE
@@ -78,18 +84,8 @@ _SIZE = re.compile(
 
 
 _APRIL = 4
-_MONTHS_IN_A_YEAR = 12
-
-
-class Period(Struct, frozen=True):
-    """What a cell says of its time: `key` sorts the cells of one `kind`.
-
-    `cycle` is how many of them come before the first comes again; 0 where each comes once.
-    """
-
-    kind: str
-    key: tuple[int, ...]
-    cycle: int = 0
+_FIRST_DAYS = {7: (1, 7), 12: (1, _APRIL), 372: (32, _APRIL * 31 + 1)}
+_MONTH_CODE = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])")  # 202404
 
 
 class Order(Enum):
@@ -104,6 +100,8 @@ def period_of(cell: DataCell) -> Period | None:
     """Return the period that a cell names, or None."""
     if isinstance(cell.value, date):
         return Period("day", (cell.value.toordinal(),))
+    if isinstance(cell.value, Decimal) and _MONTH_CODE.fullmatch(cell.text):
+        return other_period(cell.text)
     if cell.is_year and cell.value is not None and not isinstance(cell.value, str):
         return Period("year", (int(cell.value), 0))
     if not isinstance(cell.value, str) or len(cell.text) > 60:
@@ -121,9 +119,10 @@ def in_order(cells: Sequence[DataCell]) -> tuple[Order, list[int]]:
     as_they_are = list(range(len(cells)))
     if not periods or len(periods) < len(cells):
         most = len(periods) * 2 > len(cells) and len(cells) > 2
-        return (Order.UNSURE if most else Order.NAMES), as_they_are
+        unsure = most or falls_back([cell.text for cell in cells])
+        return (Order.UNSURE if unsure else Order.NAMES), as_they_are
     kinds = {each.kind for each in periods}
-    if len(kinds) > 1 and not kinds <= {"year", "financial year"}:
+    if UNSURE in kinds or (len(kinds) > 1 and not kinds <= {"year", "financial year"}):
         return Order.UNSURE, as_they_are
     if len({each.key for each in periods}) < len(periods):
         return Order.UNSURE, as_they_are
@@ -149,17 +148,13 @@ def years_with_parts(columns: Sequence[Sequence[DataCell]]) -> list[list[DataCel
     ]
 
 
-def says_time(cell: DataCell) -> bool:
-    """Say whether a text is about a time that has no order of its own here: “before”, “now”."""
-    return isinstance(cell.value, str) and bool(_TIMES.search(cell.text))
-
-
 def rising_sizes(cells: Sequence[DataCell]) -> bool:
     """Say whether texts begin with numbers that rise, as ages and bands do: “0–15”, “16–24”."""
     found = [_SIZE.fullmatch(cell.text) for cell in cells]
     sizes = [int(each[1].replace(",", "")) for each in found if each]
     bands = any(re.search(r"[-–+<>]|to|under|over", cell.text, re.IGNORECASE) for cell in cells)
-    return len(sizes) == len(cells) and bands and all(a <= b for a, b in pairwise(sizes))
+    rising = all(a <= b for a, b in pairwise(sizes)) and len(set(sizes)) > len(sizes) - 2
+    return len(sizes) == len(cells) and bands and rising
 
 
 def _round(
@@ -187,12 +182,14 @@ def _follow(numbers: Sequence[int], cycle: int) -> bool:
     steps = {(b - a) % cycle for a, b in pairwise(numbers)}
     if len(steps) == 1 and steps.pop() * (len(numbers) - 1) < cycle:
         return True
-    firsts = (1, _APRIL) if cycle == _MONTHS_IN_A_YEAR else (1,)
+    firsts = _FIRST_DAYS.get(cycle, (1,))
     places = ([(each - first) % cycle for each in numbers] for first in firsts)
     return any(all(a < b for a, b in pairwise(each)) for each in places)
 
 
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
 def _read(text: str) -> Period | None:
+    text = _MARKS.sub("", text)
     if found := _DATED.fullmatch(text):
         text = found["rest"]
     for pattern, read in (
@@ -206,7 +203,7 @@ def _read(text: str) -> Period | None:
     ):
         if (match := pattern.fullmatch(text)) and (period := read(match)):
             return period
-    return _part(text) or _day(text) or _span(text)
+    return _part(text) or other_period(text) or _day(text) or _span(text)
 
 
 def _financial(found: re.Match[str]) -> int | None:
@@ -214,7 +211,7 @@ def _financial(found: re.Match[str]) -> int | None:
     first = found["first"]
     if first is None:
         return None
-    year = int(first) if len(first) == 4 else 2000 + int(first)
+    year = full_year(first)
     return year if int(found["last"][-2:]) == (year + 1) % 100 else None
 
 
@@ -229,14 +226,14 @@ def _month_number(name: str) -> int:
     name = name.lower()
     if name in _WELSH:
         return _WELSH[name]
-    return next(n for n, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3])
+    return month_number(name)
 
 
 def _month(found: re.Match[str]) -> Period | None:
     number, year = _month_number(found["month"]), found["in"]
     if year is None:
         return Period("month of no year", (number,), 12)
-    return Period("month", (int(year) if len(year) == 4 else 2000 + int(year), number))
+    return Period("month", (full_year(year), number))
 
 
 def _month_of_year(found: re.Match[str]) -> Period | None:
@@ -281,7 +278,7 @@ def _part(text: str) -> Period | None:
     rest = re.sub(r"^(?:of|in)\s", "", rest)
     if not rest:
         return Period(f"{what} of no year", (number,), 2 if half else 4)
-    if months := re.fullmatch(rf"(?:{_MONTH_NAMES})\s?(?:to|-|–)\s?(?:{_MONTH_NAMES})", rest, re.I):
+    if months := re.fullmatch(rf"(?:{MONTH_NAMES})\s?(?:to|-|–)\s?(?:{MONTH_NAMES})", rest, re.I):
         return Period(f"{what} of no year", (number,), 2 if half else 4) if months else None
     fy = _FY.fullmatch(rest)
     whole = Period("financial year", (1999 + int(fy["n"]), 1)) if fy else None

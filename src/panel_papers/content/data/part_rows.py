@@ -32,7 +32,14 @@ _INCLUDED = re.compile(
     r"|\(of which\)",
     re.IGNORECASE,
 )
-_MEMO = re.compile(r"\W{0,9}(?:memo(?:randum)?)(?: items?| lines?)?\b(?=\W|$)", re.IGNORECASE)
+_MEMO = re.compile(
+    r"\W{0,9}memo(?:randum)?(?: items?| lines?)?\b(?=\W|$)"
+    r"|(?:(?:overall|council|monthly|quarterly|weekly|daily|annual|service) )?"
+    r"(?:average|mean|median)s?"
+    r"(?: \(.{0,20}\)| per \w{1,20})?:?$"
+    r"|(?:%|per ?cent|percentages?|share) of (?:the )?total:?$",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"[-\u2010-\u2015•·▪◦]\s*[^\W\d_]")
 _LONGEST_HEADING = 30  # letters of “of which:” above the parts; more is a note
 _REMARK = re.compile(

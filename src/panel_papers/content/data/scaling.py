@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from panel_papers.content.data.bare_millions import with_millions
 from panel_papers.content.data.decimal_points import points_for_commas
 from panel_papers.content.data.headings import Heading, read_heading, units_below
 from panel_papers.content.data.model import DataCell
@@ -89,8 +90,9 @@ def scaled(
     ]
     if len(numeric) < len(names):
         return _with_all(rows, names, [read_heading(name) for name in names]), []
+    rows, unclear = with_millions(names, rows)
     headings, problems = headings_of(names, around, numeric)
-    problems += unrounded(names, rows, around)
+    problems += [*unclear, *unrounded(names, rows, around)]
     problems += points_for_commas(names, rows)
     return _with_all(rows, names, headings), problems
 

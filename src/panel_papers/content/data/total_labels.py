@@ -9,7 +9,8 @@ from msgspec import Struct
 
 _SURE = re.compile(
     r"(?:grand |overall |running )?totals?(?: \(.*\))?:?"
-    r"|(?:overall|sum|summe|all|cyfanswm|is-?gyfanswm|cyfanswm terfynol):?"
+    r"|(?:overall|sum|summe|all|everything|whole (?:council|authority)|grand tot\.?|tot\.?|Σ"
+    r"|cyfanswm|is-?gyfanswm|cyfanswm terfynol):?"
     r"|all (?:services|directorates|departments|portfolios|divisions|funds|budgets|programmes"
     r"|schemes|cost cent(?:re|er)s|expenditure|income|costs)(?: \(.*\))?:?",
     re.IGNORECASE,
@@ -27,7 +28,9 @@ _NET = re.compile(
 )
 _LIKELY = re.compile(
     r"\b(?:sub[\s-]?)?totals?\b|^(?:net|gross|overall|all|combined|sum of|council|aggregate)\b"
-    r"|cyfanswm|\bnet (?:cost|expenditure|budget|position|total|spend)\b",
+    r"|cyfanswm|\bnet (?:cost|expenditure|budget|position|total|spend)\b"
+    r"|^(?:full |whole )?year(?: total)?$|^(?:ytd|year[ -]to[ -]date|full[ -]year)\b"
+    r"|^(?:balance )?(?:carried forward|c/f(?:wd)?)\b|^clos(?:ing|e)\b|^balance (?:as )?at\b",
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?|all [a-z]+", re.IGNORECASE)

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.indented_rows import indented_groups
+from panel_papers.content.data.longer_periods import longer_periods
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.net_totals import (
     plain_nets,
@@ -64,6 +65,7 @@ def find_totals(
         return ()
     within = frozenset(each.index for each in find_parts(headings, rows) if each.sure)
     labels = [_label(row) for row in rows]
+    marked |= longer_periods(labels)
     columns = _columns(headings, rows)
     groups = _groups_of(columns, rows, labels, marked, within)
     indented = indented_groups(headings, rows, name_columns(headings, rows))
@@ -74,8 +76,7 @@ def find_totals(
     found = list(_nets(headings, rows, labels, nets))
     known = {each.parts[0] for each in groups.values() if len(each.parts) == 1}
     known = {n for n in known if not is_called_total(rows[n])} | {*nets}
-    cells = 0
-    work = 0  # rows that were added up: beyond a limit only the nearest are
+    cells = work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
         label = labels[index]
         if label is None or index in known:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import ChartAsk, Column
 from panel_papers.content.exhibits.chart_kinds import BARS, LINES, PARTS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
@@ -25,7 +26,8 @@ from panel_papers.content.exhibits.ordering import in_time, without_order
 from panel_papers.content.exhibits.tabling import as_table, cell_text, lost_in_format, not_a_number
 from panel_papers.content.exhibits.targets import Target, read_target
 from panel_papers.content.exhibits.total_points import totals_among_parts
-from panel_papers.content.figures.formats import Format, read_format
+from panel_papers.content.figures.fitting import as_shown
+from panel_papers.content.figures.formats import Format
 from panel_papers.core import InputsError, Problem, Table
 
 _ENOUGH = 20
@@ -144,11 +146,14 @@ def _format(columns: Sequence[ChosenColumn]) -> Format:
     if asked is not None:
         return asked
     cells = [cell for column in columns for cell in column.cells]
-    shown = [read_format(cell.text) for cell in cells if isinstance(cell.value, Decimal)]
+    shown = [as_shown(cell.text, cell.amount) for cell in cells if isinstance(cell.value, Decimal)]
     alike = {replace(each, decimals=0, minus="", plus=False) for each in shown if each}
     if len(alike) == 1 and None not in shown:
         most = max(each.decimals for each in shown if each)
-        return replace(alike.pop(), decimals=most, grouped=True)
+        found = replace(alike.pop(), decimals=most, grouped=True)
+        # below “Budget £000” a number such as £12 is in thousands, and its axis says so
+        scaled = all(read_heading(column.heading).scale > 1 for column in columns)
+        return replace(found, currency="") if scaled and found.scale == 1 else found
     numbers = [cell.value for cell in cells if isinstance(cell.value, Decimal)]
     unit = next((cell.unit for cell in cells if cell.unit), "")
     places = [number.normalize().as_tuple().exponent for number in numbers]

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from panel_papers.content.data.order import Order, in_order, rising_sizes, says_time
+from panel_papers.content.data.order import Order, in_order, rising_sizes
+from panel_papers.content.data.times import says_time
 from panel_papers.content.exhibits.asking import ChartAsk
 from panel_papers.content.exhibits.chart_kinds import LINES
 from panel_papers.content.exhibits.choosing import ChosenColumn
@@ -32,7 +33,8 @@ def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
     if ask.kind not in LINES or all(isinstance(cell.value, Decimal) for cell in x.cells):
         return []
     order, _ = in_order(x.cells)
-    if order is Order.KNOWN or rising_sizes(x.cells) or all(says_time(c) for c in x.cells):
+    named = rising_sizes(x.cells) or all(says_time(cell) for cell in x.cells)
+    if order is Order.KNOWN or (order is Order.NAMES and named):
         return []
     first, second = x.cells[0], x.cells[1]
     if order is Order.UNSURE:

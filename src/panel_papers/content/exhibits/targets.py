@@ -14,6 +14,7 @@ from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.figures.fitting import is_ratio_or_percent
 from panel_papers.core import Problem
 
+_NEAR = 3  # times
 _FAR = 1000  # times as large, or as small, as every number of the data
 
 
@@ -49,13 +50,23 @@ def read_target(
         value = value / scale  # “£4m” beside a column in £000
     values = [abs(cell.value) for cell in cells if isinstance(cell.value, Decimal) and cell.value]
     far = values and value and not min(values) / _FAR < abs(value) < max(values) * _FAR
-    if far:
+    if far or _fits_in(values, value, 100 if unit == "%" else 1 if meant.unit else scale):
         hint = "write the target in full, such as £4m or 3,755, or in the scale of its column"
         return None, [_other_scale(said, "a number of the size of the data", hint)]
     text = said.text
     if unit == "%" and not meant.unit:
         text = f"{text}%"
     return Target(value, text), []
+
+
+def _fits_in(values: Sequence[Decimal], target: Decimal, scale: int) -> bool:
+    """Say whether a target is near the data when it is divided by `scale`, and far as it is.
+
+    It is 925000 beside 900 in £000, or 90 beside 0.94 below “Met %”.
+    """
+    if scale == 1 or not values or abs(target) < max(values) * scale / _NEAR:
+        return False
+    return min(values) / _NEAR <= abs(target) / scale <= max(values) * _NEAR
 
 
 def _other_scale(said: Said, wanted: str, hint: str) -> Problem:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from panel_papers.content.data.order import says_time
+from panel_papers.content.data.times import says_time
 from panel_papers.content.data.totals import find_totals, is_called_total
 from panel_papers.content.exhibits.adding import sums_of_rows
 from panel_papers.content.exhibits.asking import ChartAsk

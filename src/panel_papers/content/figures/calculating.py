@@ -213,9 +213,9 @@ class Calculation(Struct):
             _in_words(entry),
             (source,),
             scale=cells[0].scale if quantity.scaled else 1,
-            unsaid=not any(cell.unit for cell in cells),
+            unsaid=not any(c.unit for c in cells) and entry.aggregate != "percentage_change",
             brackets=any(cell.brackets for cell in cells),
-            shown=as_shown(cells[0].text) if len(cells) == 1 else None,
+            shown=as_shown(cells[0].text, cells[0].amount) if len(cells) == 1 else None,
         )
 
     def _check_sense(

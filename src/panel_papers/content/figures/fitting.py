@@ -5,6 +5,7 @@ One rule for figures, tables and charts.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
@@ -39,12 +40,21 @@ class Printable(Struct, frozen=True):
     form: Format
 
 
-def as_shown(text: str) -> Format | None:
-    """Return how the file prints a number, where its text says it: “£1.2m”, “1,234.6”."""
+def as_shown(text: str, value: Decimal | None = None) -> Format | None:
+    """Return how the file prints a number, where its text says it: “£1.2m”, “1,234.6”.
+
+    None where the text is that of another number: “12.3m” for 12.3 is metres.
+    """
     bare = text.strip("()+-−–").strip()
     found = read_format(bare)
     silent = found is None or found.words or found.heading or found.absolute
-    return None if found is None or silent else replace(found, grouped=True)
+    if found is None or silent:
+        return None
+    shown = replace(found, grouped=True)
+    if shown.scale > 1 and value is not None:
+        said = shown.printed(Fraction(abs(value)))
+        return shown if said.replace(",", "") == bare.replace(",", "") else None
+    return shown
 
 
 def printable(

@@ -179,6 +179,8 @@ def plain_format(value: Fraction, unit: str) -> Format | None:
     if plain_number(value).endswith("…"):
         return None
     tail = {"%": "%", POINTS: f" {POINTS}"}.get(unit, "")
+    if unit in {"£", "€", "$"} and decimals == 1:
+        decimals = 2  # £3.50
     return Format(currency="" if tail else unit, decimals=decimals, tail=tail)
 
 

@@ -58,7 +58,7 @@ def printed(
         compared=taken.compared,
         quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=0),
         brackets=taken.brackets,
-        counted_in=1 if form.in_full else taken.scale,
+        counted_in=taken.scale if shown.value * taken.scale == taken.value else 1,
         unsigned=form.without_sign.printed(shown.value),
         sign=form.sign(shown.value),
     )

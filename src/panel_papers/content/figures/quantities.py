@@ -40,7 +40,7 @@ class Quantity(Struct, frozen=True):
 
 
 YEAR = "year"
-_MONEY = {"£", "€", "$"}
+_MONEY = {"£", "€", "$", "¥", "₹", "p"}
 _THOUSANDS = {Fraction(10**3), Fraction(10**6), Fraction(10**9)}
 _PLAIN = {"", RATIO, YEAR}
 

@@ -10,8 +10,9 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.copied_rows import copied_row, copied_rows
 from panel_papers.content.data.counting import Counted, Once, counted, unlike_totals
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
-from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
+from panel_papers.content.data.order import Order, in_order, years_with_parts
 from panel_papers.content.data.part_rows import SAY_PARTS, PartRow, named_beside
+from panel_papers.content.data.times import says_time
 from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.data.two_sides import two_sides
 from panel_papers.content.figures.confirming import wrong_total

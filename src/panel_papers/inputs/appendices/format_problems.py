@@ -8,6 +8,7 @@ from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.appendices.date_formats import is_month_first, plain_date
 from panel_papers.inputs.appendices.number_formats import (
     SCALE_DIFFERS,
+    SHOWN_AS_NOTHING,
     SIGN_LOST,
     SIGN_TURNED,
     ShownNumber,
@@ -28,6 +29,11 @@ _FIXES = {
         "scale-differs",
         "one divisor: a comma behind the digits for thousands (k), two for millions (m)",
         "correct the number format in Excel (Format Cells, Number, Custom)",
+    ),
+    SHOWN_AS_NOTHING: (
+        "hidden-cell",
+        "a format that shows the number",
+        'give the cell such a number format; a dash is for zero alone: #,##0;-#,##0;"-"',
     ),
 }
 

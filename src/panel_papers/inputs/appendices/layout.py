@@ -127,13 +127,13 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
     for position, row in enumerate(body):
         cells = grid[row]
         at = [c for c, cell in enumerate(cells) if cell]
-        again = sum(1 for c in at if cells[c].casefold() == names[c])
+        same = {c for c in at if cells[c] != NUMBER and cells[c].casefold() == names[c]}
         follows = position + 1 < len(body)
         apart = row > before + 1
         before = row
         if not follows or len(at) < 2:
             continue
-        if again >= 2 and again * 2 >= len(at):
+        if len(same) >= 2 and len(same) * 2 >= len(at):
             return row, at[0]
         words = [c for c in at if c in last and _is_word(cells[c])]
         if len({cells[c] for c in at}) < len(at):
@@ -141,7 +141,8 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
         if NUMBER not in cells and words and len(words) == len([c for c in at if c in last]):
             below = any(last[c] > row for c in words)
             above = any(first[c] < row for c in words)
-            if (apart and (below or above)) or (below and above and len(words) >= 2):
+            named = len(words) >= 2 or same & {*words}
+            if (apart and (below or above)) or (below and above and named):
                 return row, at[0]
     return None
 

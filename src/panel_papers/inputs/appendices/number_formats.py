@@ -20,12 +20,18 @@ from panel_papers.inputs.appendices.format_sections import (
     read_sections,
 )
 
-_CODES = {"GBP": "£", "EUR": "€", "USD": "$"}
-_SIGNS = re.compile(r"[£€$]|\b(?:GBP|EUR|USD)\b")
+_CODES = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
+_SIGNS = re.compile(r"[£€$¥₹]|\b(?:GBP|EUR|USD|JPY|CHF|SEK|NOK|DKK|PLN|AUD|CAD|NZD)\b")
+_POINTS = re.compile(r"\bpp\b|\bpercentage points?\b")
+_PENCE = re.compile(r"\s?p(?:ence)?\b")
 _SCALE = re.compile(
-    r"\s*(?:(?P<bn>bn|billion)|(?P<m>mn?|M|million)|(?P<k>[kK]|thousand|[’']?000s?))(?![A-Za-z0-9])"
+    r"[\s(]*(?:(?P<bn>bn|billion)|(?P<m>mn?|M|million|,000,000)|(?P<k>[kK]|thousand|[,’']?000s?))"
+    r"(?![A-Za-z0-9])"
 )
-_SURE_SCALE = re.compile(r"thousand|million|billion|bn|000")
+_SURE_SCALE = re.compile(r"[kK]|thousand|million|billion|bn|000")
+_SCALE_WORD = re.compile(r"(?:bn|billion|mn?|million|k|thousand)s?", re.IGNORECASE)
+# What a table shows for no number at all.
+_NOTHING = re.compile(r"(?:[-–—.0]+|nil|none|zero|n/?a|n\.a\.|blank)?", re.IGNORECASE)
 _NEGATIVE = re.compile(r"[-−–(]")
 # Of the last digit that is shown; what is less is left over by a computer's arithmetic.
 _RESIDUE = Decimal("0.001")
@@ -37,7 +43,8 @@ class ShownNumber(Struct, frozen=True):
     `value` is the number that the text says: a percentage times 100, divided where the format
     divides, times a thousand where the text says “k”. `divided` is what it was divided by without a
     word of it in the text. `brackets` says that numbers below zero have them. `nothing` says that a
-    number prints as zero; `problem` is what the format does to the number, or empty.
+    number prints as zero; `problem` is what the format does to the number, or empty. `in_words`
+    says that the text has no digit of the number: “<5”, “overspend”.
     """
 
     text: str
@@ -47,11 +54,13 @@ class ShownNumber(Struct, frozen=True):
     brackets: bool = False
     nothing: bool = False
     problem: str = ""
+    in_words: bool = False
 
 
 SIGN_LOST = "shows a number below zero without a sign"
 SIGN_TURNED = "shows a minus or brackets for a number above zero"
 SCALE_DIFFERS = "divides by one number and names another"
+SHOWN_AS_NOTHING = "shows a number that is not zero as if there were none"
 
 
 def shown_number(number: Decimal, number_format: str) -> ShownNumber | None:
@@ -85,7 +94,7 @@ def _shown(
     tokens = section.tokens
     kinds = [each.kind for each in tokens]
     literal = section.literal
-    unit = "%" if "%" in literal else _currency(literal)
+    unit = _unit(literal)
     brackets = any("(" in each.before and ")" in each.literal for each in sections[:2])
     if "general" in kinds or kinds == ["at"]:
         digits = general(abs(number))
@@ -97,7 +106,11 @@ def _shown(
     if "digit" not in kinds:
         text = literal.strip()
         text = f"-{text}" if number < 0 and not unsigned and len(sections) == 1 and text else text
-        return ShownNumber(text, number, unit, brackets=brackets)
+        lost = text and number and _NOTHING.fullmatch(text.strip(" £€$%()"))
+        problem = SHOWN_AS_NOTHING if lost else ""
+        return ShownNumber(
+            text, number, unit, brackets=brackets, problem=problem, in_words=bool(number)
+        )
     percents = kinds.count("percent")
     divisor = 1000 ** _scaling_commas(tokens)
     scaled = abs(number) * 100**percents / divisor
@@ -111,6 +124,8 @@ def _shown(
     if named > 1 and divisor not in (1, named):
         problem = SCALE_DIFFERS
     value = number * 100**percents / divisor * named
+    if not unit and named == 1 and _is_in_pence(tokens):
+        value, unit = value / 100, "£"
     return ShownNumber(
         text=text,
         value=value,
@@ -153,13 +168,24 @@ def _says_negative(section: Section, positive: Section | None = None) -> bool:
     if _NEGATIVE.search(section.literal):
         return True
     bare = re.compile(r"[\s)£€$%,.]")
-    own = bare.sub("", section.literal)
-    return bool(own) and (positive is None or own != bare.sub("", positive.literal))
+    own = bare.sub("", _SCALE_WORD.sub("", section.literal))
+    other = "" if positive is None else bare.sub("", _SCALE_WORD.sub("", positive.literal))
+    return bool(own) and (positive is None or own != other)
 
 
-def _currency(literal: str) -> str:
+def _unit(literal: str) -> str:
+    """Return the unit that the texts of a section say: “%”, “percentage points”, a currency."""
+    if "%" in literal:
+        return "%"
+    if _POINTS.search(literal):
+        return "percentage points"
     found = _SIGNS.search(literal)
     return _CODES.get(found[0], found[0]) if found else ""
+
+
+def _is_in_pence(tokens: tuple[Token, ...]) -> bool:
+    """Say whether the text behind the digits is “p” or “pence”."""
+    return bool(_PENCE.fullmatch(_behind(tokens).rstrip()))
 
 
 def _scaling_commas(tokens: tuple[Token, ...]) -> int:
@@ -185,14 +211,18 @@ def _after_point(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _named_scale(tokens: tuple[Token, ...], unit: str, divisor: int) -> int:
     """Return the thousand or million that the text behind the digits names; else 1."""
-    last = max(i for i, each in enumerate(tokens) if each.kind == "digit")
-    behind = "".join(each.text for each in tokens[last + 1 :] if each.kind == "text")
-    found = _SCALE.match(behind)
+    found = _SCALE.match(_behind(tokens))
     if not found or unit == "%":
         return 1
     if not (unit or divisor > 1 or _SURE_SCALE.search(found[0])):
         return 1  # “m” may be metres
     return 10**9 if found["bn"] else 10**6 if found["m"] else 10**3
+
+
+def _behind(tokens: tuple[Token, ...]) -> str:
+    """Return the texts behind the last digit."""
+    last = max(i for i, each in enumerate(tokens) if each.kind == "digit")
+    return "".join(each.text for each in tokens[last + 1 :] if each.kind == "text")
 
 
 def _body(scaled: Decimal, tokens: tuple[Token, ...]) -> tuple[str, bool]:

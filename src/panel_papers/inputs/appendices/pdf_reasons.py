@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panel_papers.core import Place, Problem
 
+_MOST_WORK = 1_000_000_000  # bytes that PDFium may read again for streams without an end, 2 s
 _HANDLER = b"/Adobe.PubSec"  # of a file encrypted with certificates (ISO 32000-1 7.6.4)
 
 
@@ -30,7 +31,9 @@ def why_unreadable(data: bytes, place: Place, error: Exception) -> Problem:
 
     from panel_papers.pdf import pdfium  # noqa: PLC0415 - as above
 
-    code = raw.FPDF_ERR_SUCCESS
+    code, pages = raw.FPDF_ERR_SUCCESS, 0
+    if _is_slow(data):
+        return _beyond_repair(place)
     with pdfium:
         try:
             with PdfDocument(data) as document:
@@ -52,6 +55,16 @@ def why_unreadable(data: bytes, place: Place, error: Exception) -> Problem:
             "open it in a PDF reader and print it to a new PDF (“Save as PDF” or “Microsoft Print "
             "to PDF”), or ask for the file again",
         )
+    return _beyond_repair(place)
+
+
+def _is_slow(data: bytes) -> bool:
+    """Say whether PDFium would look for the ends of thousands of streams that have none."""
+    without_end = data.count(b"stream") - 2 * data.count(b"endstream")
+    return without_end * len(data) > _MOST_WORK
+
+
+def _beyond_repair(place: Place) -> Problem:
     return Problem(
         "damaged-pdf",
         place,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from math import ceil, log2
 
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.unseen.letters import Letter
 
 CELL = 12.0  # points: how far letters are looked for that share a place
+_LARGEST = 2.0**14  # points, beyond every page
 _NEAR = 0.5  # of a letter's height
 
 
@@ -35,22 +37,53 @@ class Seen:
         )
 
 
+class _Grid:
+    """Letters of about one size by their lower left corners, in cells of that size."""
+
+    def __init__(self, size: float) -> None:
+        self._size = size
+        self._cells: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+
+    def add(self, letter: Letter) -> None:
+        """Put a letter into its cell."""
+        left, bottom, _, _ = letter.box
+        self._cells[int(left // self._size), int(bottom // self._size)].append(letter)
+
+    def near(self, box: Box) -> Iterator[Letter]:
+        """Yield the letters of the cells that a box and those beside it lie in."""
+        size = self._size
+        columns = range(int(box.left // size) - 1, int(box.right // size) + 1)
+        rows = range(int(box.bottom // size) - 1, int(box.top // size) + 1)
+        if len(columns) * len(rows) > len(self._cells):
+            for letters in self._cells.values():
+                yield from letters
+            return
+        for column in columns:
+            for row in rows:
+                yield from self._cells.get((column, row), ())
+
+
 def overlapping(texts: Iterable[Iterable[Letter]], most: int) -> set[int]:
     """Return the addresses of texts whose letters lie over letters of another, about `most`."""
-    cells: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+    grids: dict[float, _Grid] = {}
     found: set[int] = set()
     for letters in texts:
         for letter in letters:
-            _, column, row = _cell(letter)
-            for across in (-1, 0, 1):
-                for up in (-1, 0, 1):
-                    for other in cells.get((column + across, row + up), ()):
-                        if other.address != letter.address and over(letter.box, other.box):
-                            found |= {letter.address, other.address}
-            cells[column, row].append(letter)
+            for grid in grids.values():
+                for other in grid.near(letter.box):
+                    if other.address != letter.address and over(letter.box, other.box):
+                        found |= {letter.address, other.address}
+            size = _size(letter.box)
+            grids.setdefault(size, _Grid(size)).add(letter)
             if len(found) >= most:
                 return found
     return found
+
+
+def _size(box: Box) -> float:
+    """Return a power of two that no side of a box is longer than."""
+    side = max(box.right - box.left, box.top - box.bottom, 1 / 8)
+    return 2.0 ** ceil(log2(min(side, _LARGEST)))
 
 
 def over(one: Box, other: Box) -> bool:
