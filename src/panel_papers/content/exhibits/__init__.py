@@ -72,8 +72,7 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "exhibit_problems", "outlines_of", "refuse_restricted", "show_exhibits"]
 
 _FOLDER = "data/"
-_OF_ONE_TABLE = frozenset({"total-row", "part-row", "row-twice", "total-of-gaps"})
-_NAMED = 3  # captions in one warning
+_NAMED = 3  # blocks in one message
 
 
 class Shown(Struct, frozen=True):
@@ -161,7 +160,7 @@ class _Maker:
         self._source = source
         self._tables: dict[tuple[str, Part], DataTable] = {}
         self.problems: list[Problem] = []
-        self._captions: dict[Problem, list[str]] = {}
+        self._asked: dict[Problem, list[Fence | AskedPicture]] = {}
         self.used: set[str] = set()
 
     def section(self, section: Section) -> Section:
@@ -188,10 +187,13 @@ class _Maker:
         """Return the prose with its exhibits; what is wrong with one leaves it out."""
         made = []
         for asked in in_order(prose):
+            known = len(self.problems)
             try:
                 made.append(_with_figures(self._made(asked), prose))
             except InputsError as fault:
                 self.problems += fault.problems
+            for problem in self.problems[known:]:
+                self._asked.setdefault(problem, []).append(asked)
         return replace(prose, exhibits=tuple(made)) if made else prose
 
     def _made(self, asked: Fence | AskedPicture) -> Exhibit:
@@ -275,23 +277,27 @@ class _Maker:
     def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
         """Return the table that is asked for, of the rows and columns of its files."""
         made = shaped(ask, data, lambda join: self._read(join.source, join.part))
-        for each in made.problems:
-            self.problems.append(each)
-            if each.code in _OF_ONE_TABLE:
-                self._captions.setdefault(each, []).append(ask.caption.text)
+        self.problems += made.problems
         return made
 
     def every_problem(self) -> tuple[Problem, ...]:
-        """Return all problems, each once; those of a table's rows name the tables."""
-        return tuple(self._with_captions(each) for each in dict.fromkeys(self.problems))
+        """Return all problems, each once; those in rows of a file say what is made of these."""
+        of_files = {each for table in self._tables.values() for each in table.problems}
+        return tuple(
+            each if each in of_files else self._with_blocks(each)
+            for each in dict.fromkeys(self.problems)
+        )
 
-    def _with_captions(self, problem: Problem) -> Problem:
-        captions = dict.fromkeys(self._captions.get(problem, ()))
-        if not captions:
+    def _with_blocks(self, problem: Problem) -> Problem:
+        """Return a problem with the blocks that it is about, where its place is in another file."""
+        asked = [e for e in self._asked.get(problem, ()) if e.place.file != problem.place.file]
+        blocks = [
+            *dict.fromkeys(f"the {e.kind} at {e.place}" for e in asked if isinstance(e, Fence))
+        ]
+        if not blocks:
             return problem
-        named = ", ".join(f"“{each}”" for each in [*captions][:_NAMED])
-        more = f" and {len(captions) - _NAMED} more" if len(captions) > _NAMED else ""
-        return replace(problem, found=f"{problem.found} (in {named}{more})")
+        more = f" and {len(blocks) - _NAMED} more" if len(blocks) > _NAMED else ""
+        return replace(problem, found=f"{problem.found} (for {', '.join(blocks[:_NAMED])}{more})")
 
     def _traced(self, columns: Sequence[ChosenColumn], ask: Ask) -> tuple[Figure, ...]:
         return traced(columns, ask, self._source.folder)
@@ -338,6 +344,7 @@ class _Maker:
         hint = did_you_mean(path, known)
         if _FOLDER + path in known:
             hint = f"did you mean “{_FOLDER}{path}”?"
+        hint = hint or f"write its name here as “source: {_FOLDER}FILE.csv”, or put the file there"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
 
@@ -399,9 +406,9 @@ def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:
     lacking = without_glyph(text)
     if lacking:
         shown = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
-        found = f"{shown} in the names of a chart, which its font cannot draw"
-        hint = "give the series, points or axes other names"
-        problem = Problem("chart-glyph", asked.ask.place, found, "letters and signs", hint)
+        found = f"The chart cannot print {shown}, which its font does not have"
+        hint = "write the name in the data file, or the title in this block, without it"
+        problem = Problem("chart-glyph", asked.ask.place, found, "", hint)
         raise InputsError([problem])
     return draw(chart)
 

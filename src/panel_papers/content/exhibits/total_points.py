@@ -16,7 +16,8 @@ from panel_papers.core import Problem
 
 _PERHAPS = re.compile(r"(?:overall|sum|summe|all):?", re.IGNORECASE)
 _WANTED = "the parts alone: beside their total they look small, and it counts them twice"
-_HINT = "leave it out with “{where}”, or write “total: keep” if it is meant"
+_HINT = "leave it out of “{where}:” of the block; if it is meant to be drawn, add a line “total: "
+_HINT += "keep”"
 
 
 def totals_among_parts(
@@ -42,7 +43,7 @@ def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Proble
         named = is_called_total([cell]) and not _PERHAPS.fullmatch(cell.text.strip())
         named = named and bool(total.sums)
         if named or (total.proven and not says_time(cell)):
-            found = f"“{cell.text}” ({cell.ref}) is the total of those it is drawn beside"
+            found = f"“{cell.text}” ({cell.ref}) is the total of the rows that it is drawn beside"
             yield Problem(
                 "total-in-chart", cell.place, found, _WANTED, _HINT.format(where="filter")
             )
@@ -55,6 +56,7 @@ def _series(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
         sums = sums_of_rows(columns, column)
         numbers = sum(isinstance(cell.value, Decimal) for cell in column.cells)
         if len(sums) == numbers > 1 and all(each.adds_up and each.total for each in sums):
-            found = f"The series “{column.heading}” is the total of those it is drawn beside"
+            found = f"The series “{column.heading}” is the total of the series that it is drawn "
+            found += "beside"
             place = column.cells[0].place
             yield Problem("total-in-chart", place, found, _WANTED, _HINT.format(where="series"))
