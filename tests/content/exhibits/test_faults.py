@@ -319,8 +319,7 @@ def test_a_line_does_not_go_backwards(show: Show):
     (problem,) = show(chart("series: officers", kind="line"), data).problems
     assert (problem.code, problem.found) == (
         "points-not-in-order",
-        "“5” (cell A3) comes after “10” in a line chart (for the chart at "
-        f"{FOLDER}/context.md:3)",
+        f"“5” (cell A3) comes after “10” in a line chart (for the chart at {FOLDER}/context.md:3)",
     )
     assert problem.place == Place(f"{FOLDER}/data/officers.csv", 3, 1)
 
