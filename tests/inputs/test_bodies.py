@@ -175,7 +175,7 @@ def test_a_body_cannot_shorten_the_notice_of_the_law(profile, nation, days, righ
         (
             "{date}",
             "The pattern “{date}” gives all files of a paper the same name",
-            "add {part} to it",
+            "write {part} into it, such as “{date}-{part}”",
         ),
         ("{part", "The pattern “{part” has a brace that is not closed", "close each “{” with “}”"),
         (

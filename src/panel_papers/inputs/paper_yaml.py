@@ -366,7 +366,7 @@ def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]
             if url
             else "This background paper’s link has no web address",
             "",
-            "add “url: https://…”, or leave “url” out to print the text without a link",
+            "add “url: https://…” here; or delete “url:” to print the text without a link",
             Level.WARNING,
         )
 

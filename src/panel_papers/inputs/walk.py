@@ -206,11 +206,13 @@ class Walk(SectionWalk):
             name = place.file.rpartition("/")[2]
             if "/" not in path and name.endswith(".md"):
                 found = f"“{name}” is not a section of this paper, so it does not print"
-                hint = f"list “{name.removesuffix('.md')}” in “sections”, or delete the file"
+                hint = f"add “- {name.removesuffix('.md')}” below “sections:” in paper.yaml, or "
+                hint += "delete the file"
                 level = Level.WARNING
             else:
                 found = f"The paper does not use the file “{name}”"
-                hint = "list it in “appendices”, or take it out of the folder"
+                hint = "below “appendices:” in paper.yaml, add “- {title: …, file: …}” with its "
+                hint += "path; or move it out of the folder"
                 level = Level.SUGGESTION
             yield Problem("unused-file", place, found, "", hint, level)
 
