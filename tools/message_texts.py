@@ -51,9 +51,17 @@ def _name(call: ast.Call) -> str:
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
+def _has_place(call: ast.Call) -> bool:
+    """Say whether a call is given its place; some functions called “tell” know it themselves."""
+    named = {word.arg for word in call.keywords}
+    if _name(call) == "tell":
+        return len(call.args) > 4 and "found" not in named
+    return _name(call) in _WITH_PLACE
+
+
 def _message(call: ast.Call, function: ast.AST) -> tuple[str | None, str | None]:
     """Return code and message of a call; None for what is not written there or above it."""
-    parts = [part for part in _PARTS if part != "place" or _name(call) in _WITH_PLACE]
+    parts = [part for part in _PARTS if part != "place" or _has_place(call)]
     given = dict(zip(parts, call.args, strict=False))
     given |= {word.arg: word.value for word in call.keywords if word.arg}
     code = given.get("code")

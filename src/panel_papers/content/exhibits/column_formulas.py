@@ -158,7 +158,8 @@ def _no_column(name: str, known: Sequence[str]) -> ExpressionError:
     shown = sorted(known, key=str.casefold)
     wanted = f"one of the columns {', '.join(f'“{each}”' for each in shown[:20])}"
     hint = did_you_mean(name, known)
-    return ExpressionError("unknown-column", f"no column “{name}”", wanted, hint)
+    found = f"“{name}” in the formula is not a column"
+    return ExpressionError("unknown-column", found, wanted, hint)
 
 
 def _shown(node: ast.expr, references: Mapping[str, str], *, inner: bool = False) -> str:
