@@ -11,7 +11,7 @@ from panel_papers.core.body import LABELS, Body
 from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
+from panel_papers.inputs.sections import DEFAULT_SECTIONS
 from panel_papers.word.documents import Templates
 from panel_papers.word.fields import paper_fields
 

@@ -28,7 +28,7 @@ from panel_papers.core import (
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import AppendixEntry
+from panel_papers.inputs.paper_fields import AppendixEntry
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.section_files import LEFT_OUT, PAPER_YAML, SectionWalk
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, plain_path
