@@ -278,7 +278,8 @@ class _Asking(Struct):
             return None
         if said.text.lower() not in meant:
             found = f"“{name}” is “{said.text}”, which is neither yes nor no"
-            fault = Problem("bad-choice", said.place, found, "", "write yes or no")
+            hint = f"write “{name}: yes” or “{name}: no”"
+            fault = Problem("bad-choice", said.place, found, "", hint)
             self.problems.append(fault)
         return meant.get(said.text.lower())
 

@@ -100,7 +100,7 @@ def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dic
         number_format = read_format(example.text)
         if name.text not in names:
             what = f"“formats:” names “{name.text}”, which is not a column that is printed here"
-            hint = did_you_mean(name.text, names)
+            hint = did_you_mean(name.text, names) or "write one of these here, or delete it"
             known = ", ".join(f"“{each.heading}”" for each in wanted)
             problems.append(
                 Problem("unknown-column", name.place, what, f"one of the columns {known}", hint)

@@ -138,8 +138,7 @@ class _Pivoting:
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found = f"The cell {cell.ref} is empty, and “pivot” groups the rows by “{name}”"
-                hint = "fill it in, also where it is that of the row above, or leave the row out "
-                hint += "with “filter”"
+                hint = "fill it in; where it is the same as in the row above, write that again"
                 self._report("blank-cell", cell.place, found, "", hint)
         self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]

@@ -161,8 +161,9 @@ class _Rater(Struct):
                     f"“{rule.text}” is not a rule for a rating",
                     f"a rule such as {EXAMPLES}",
                 )
-                hint = "compare the numbers of one column with a number: a column that the table"
-                hint += " calculates may hold the difference"
+                hint = "write a rule for one number, such as “Green: 0% or more”; a difference of "
+                hint += "two columns "
+                hint += "needs a column of its own, such as “Variance: Actual - Budget”"
                 self.problems.append(Problem("bad-rule", rule.place, what, wanted, hint))
             if status is not None and read is not None:
                 found.append((status, read, heading))

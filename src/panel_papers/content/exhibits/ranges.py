@@ -118,7 +118,7 @@ def check_ranges(ranges: Sequence[Range], names: Sequence[str]) -> Verdict | Non
             found = f"The rule “{each.text}” for {names[index]} is never reached, because others "
             found += "fit first"
             wanted = "rules in order: the first one that fits counts"
-            hint = "move this rule up, or leave it out"
+            hint = "move it above the rule that fits first, or delete it"
             return Verdict(index, "rules-overlap", found, wanted, hint)
         for at, other in enumerate(ranges[:index]):
             if point := _ambiguous(points, other, each):

@@ -145,9 +145,10 @@ class _Totals:
         found, wanted = (
             "The table has only columns of numbers, and none in which the word “Total” can be "
             "printed",
-            "a column of names as the first one of “columns:”, or no line “total:”",
+            "",
         )
-        self.problems.append(Problem("total-label", self.total.place, found, wanted))
+        hint = "name a column of names first in “columns:”, or delete the line “total:”"
+        self.problems.append(Problem("total-label", self.total.place, found, wanted, hint))
         return ""
 
     def groups(self) -> list[tuple[str | None, list[int]]]:
@@ -307,8 +308,8 @@ class _Totals:
                 found = f"“{cell.text}” ({cell.ref}) is in several rows of the joined table, and "
                 found += "would be added up more than once"
                 wanted = f"each number of the total of “{name}” once"
-                hint = "name only the other columns in “total:” of the block, such as “total: "
-                hint += "{columns: [Budget]}”"
+                hint = "in the block, name in “total: {columns: […]}” the other columns, "
+                hint += f"without “{name}”"
                 self._wrong(Problem("counted-twice", cell.place, found, wanted, hint))
                 return
             seen.add(key)

@@ -288,6 +288,8 @@ class _Reading(Struct):
             if not _NAME.fullmatch(name) or keyword.iskeyword(name):
                 likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
                 hint = f"did you mean “{likely}”?" if _NAME.fullmatch(likely) else None
+                if keyword.iskeyword(name):  # formulas are read by Python's rules
+                    hint = f"write another name, such as “{name}_total”"
                 wanted = "a name of small letters, digits and “_”, beginning with a letter"
                 place = self.document.key_place(path)
                 found = f"A figure cannot have the name “{name}”"

@@ -215,5 +215,6 @@ def _mixed(left: Quantity, right: Quantity, what: str) -> UnitError:
         "mixed-units",
         f"Numbers in {one} and {other} are {what} in one formula",
         "numbers of one unit",
-        "if the unit of one is wrong, correct it in its data file; if not, make a formula of each",
+        "if the unit of one is wrong, correct it in its data file; if not, take one of them out of "
+        "the formula",
     )

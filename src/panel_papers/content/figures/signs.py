@@ -154,7 +154,7 @@ def _by_typed_word(  # noqa: PLR0917 - what a word may contradict
         now = sense if made.sign > 0 else sense.opposite
         found_text = f"“{word}” is typed with “{made.unsigned}”, which is {now.value}"
     name = f"figures.{tag.name}"
-    hint = f'in place of “{word}”, write {{{{ {name} | direction("rose", "fell") }}}}, with the '
+    hint = f'in place of “{word}”, write {{{{ {name} | direction("ABOVE", "BELOW") }}}}, with the '
     hint += "word for "
     hint += "each sign"
     return Problem("sign-contradicts-word", place, found_text, "", hint)
