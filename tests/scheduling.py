@@ -25,6 +25,7 @@ TOGETHER = (
     ("what is left out", "tests/build/test_left_out.py"),
     ("papers in adopted houses", "tests/build/test_adopted_houses.py"),
     ("adopted houses", "tests/template_tools/adopting/test_adopt.py"),
+    ("regular expressions", "tests/linear_time/"),
     ("a finance paper", "tests/content/exhibits/test_finance_paper.py"),
     ("parts", "tests/build/test_parts.py"),
     ("supplied documents", "tests/build/supplied_word/"),
