@@ -15,13 +15,25 @@ TOGETHER = (
     ("the restricted paper", "tests/build/restricted/test_packs.py"),
     ("what veraPDF judges", "tests/build/claims/test_verapdf.py"),
     ("a meeting", "tests/meetings/test_built_meeting.py"),
+    ("a meeting with Part 2", "tests/meetings/test_part_2.py"),
+    ("an issue and its supplements", "tests/meetings/issues/test_supplements.py"),
+    ("an issue with exempt papers", "tests/meetings/issues/test_exempt.py"),
+    ("reports of other bodies", "tests/build/imported/test_foreign_reports.py"),
+    ("a long report", "tests/build/numbered/test_long_report.py"),
+    ("numbered paragraphs", "tests/build/numbered/test_numbered_paragraphs.py"),
+    ("figures everywhere", "tests/build/confirmed/test_figures_everywhere.py"),
+    ("what is left out", "tests/build/test_left_out.py"),
+    ("papers in adopted houses", "tests/build/test_adopted_houses.py"),
+    ("adopted houses", "tests/template_tools/adopting/test_adopt.py"),
+    ("regular expressions", "tests/linear_time/"),
+    ("a finance paper", "tests/content/exhibits/test_finance_paper.py"),
     ("parts", "tests/build/test_parts.py"),
     ("supplied documents", "tests/build/supplied_word/"),
     ("exhibits", "tests/content/exhibits/test_build.py"),
     ("tags of LibreOffice", "tests/pdf/engines/test_libreoffice_tagging.py"),
     ("a comparison", "tests/template_tools/diff/test_diff.py"),
 )
-"""What is made, and the files whose tests look at it."""
+"""What is made, and the files whose tests look at it: else each process makes it for itself."""
 
 
 def unit_of(test: str) -> str:

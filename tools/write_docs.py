@@ -8,7 +8,7 @@ python tools/write_docs.py
 
 from __future__ import annotations
 
-import ast
+import sys
 from pathlib import Path
 
 import click
@@ -18,8 +18,11 @@ from panel_papers.checks.shared.sharing import SHARED_RULES
 from panel_papers.cli.commands import make_paper, panel_papers
 from panel_papers.cli.explain import Explanation, explanations
 from panel_papers.core.identity import LIBRARIES
-from panel_papers.core.problem_formats import sentence
 from panel_papers.core.problems import Level
+
+sys.path.insert(0, str(Path(__file__).parent))  # a test runs this file from elsewhere
+
+from message_texts import messages
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHECKS_HEAD = """# The checks
@@ -73,7 +76,7 @@ def problems_pages() -> dict[str, str]:
     listed = [each for each in explanations().values() if each.fix]
     lines = [f"| [`{each.code}`]({each.code}.md) | {each.problem} |" for each in listed]
     table = "\n".join(["| code | what is wrong |", "|---|---|", *lines])
-    said = messages()
+    said = messages(DOCS.parent / "src")
     pages = {f"{each.code}.md": _problem_page(each, said.get(each.code, [])) for each in listed}
     return {"README.md": f"{PROBLEMS_HEAD}\n{table}\n", **pages}
 
@@ -85,48 +88,6 @@ def _problem_page(explanation: Explanation, said: list[str]) -> str:
         f"# {explanation.problem.removesuffix('.')}\n\n`{explanation.code}`\n\n"
         f"**How to fix it:** {explanation.fix}\n{message}\n[All problems](README.md)\n"
     )
-
-
-def messages() -> dict[str, list[str]]:
-    """Return the messages of each code as they are written in the code."""
-    found: dict[str, list[str]] = {}
-    for path in sorted((DOCS.parent / "src").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
-                code, text = _message(node)
-                if code and text and text not in found.setdefault(code, []):
-                    found[code].append(text)
-    return found
-
-
-def _message(call: ast.Call) -> tuple[str | None, str | None]:
-    """Return code and message of a call of `Problem`; None for what is not written there."""
-    given = dict(
-        zip(("code", "place", "found", "wanted", "hint", "level"), call.args, strict=False)
-    )
-    given |= {word.arg: word.value for word in call.keywords if word.arg}
-    code, found, wanted, hint = (
-        _written(given.get(n)) for n in ("code", "found", "wanted", "hint")
-    )
-    if code is None or found is None:
-        return None, None
-    level = getattr(given.get("level"), "attr", "ERROR").lower()
-    lines = [f"{level}: …: {sentence(found)} [{code}]", wanted and f"    expected: {wanted}"]
-    return code, "\n".join(line for line in [*lines, hint and f"    fix:      {hint}"] if line)
-
-
-def _written(node: ast.expr | None) -> str | None:
-    """Return the text of an expression, with “…” for its values; None where it is a value alone."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.JoinedStr(values=parts):
-            written = [str(p.value) if isinstance(p, ast.Constant) else "…" for p in parts]
-            return "".join(written) if any(w != "…" for w in written) else None
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            first, last = _written(left), _written(right)
-            return None if first is None else first + (last or " …")
-    return None
 
 
 def _rule_page(rule: Rule) -> str:

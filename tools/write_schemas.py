@@ -21,7 +21,7 @@ from msgspec import Struct
 from panel_papers.content.figures.definitions import FIGURES
 from panel_papers.inputs.appendices.structured import structured_schema
 from panel_papers.inputs.bodies import PROFILE
-from panel_papers.inputs.paper_yaml import PAPER
+from panel_papers.inputs.paper_fields import PAPER
 from panel_papers.inputs.yaml.schema import JsonSchema, names_in
 from panel_papers.meetings.meeting_yaml import MEETING
 

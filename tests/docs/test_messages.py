@@ -15,7 +15,8 @@ DONE = (
     *("output", "pdf", "run", "template_tools", "word"),
 )
 """The rooms whose messages are sentences; add a room once its messages are."""
-MAKERS = {"Problem", "ValueFault", "refuse", "_fault", "tell", "_tell"}
+WITH_PLACE = {"Problem", "refuse", "refused", "_fault", "tell", "_tell", "_report"}
+MAKERS = WITH_PLACE | {"ValueFault", "Fault", "Misfit", "ExpressionError", "UnitError"}
 """The calls that take what is wrong; their first argument is a code, or their second a place."""
 BEGIN = re.compile(r"[“\"A-Z0-9…]")
 FRAGMENT = re.compile(r"^[^ ]+$|^(?:A|An|The|No)( [\w“”…-]+){0,3}$|\.$|^“[^”]*”,? (?:which|that)\b")
@@ -48,7 +49,8 @@ def _found(call: ast.Call) -> ast.expr | None:
     code = next((n for n, a in enumerate(call.args) if _is_code(a)), None)
     if code is None:
         return None
-    has_place = code == 0 and _name(call) in {"Problem", "refuse", "_fault", "_tell"}
+    has_place = code == 0 and _name(call) in WITH_PLACE
+    has_place &= _name(call) != "tell" or len(call.args) > 4  # some know the place themselves
     index = code + 1 + has_place
     return call.args[index] if index < len(call.args) else None
 

@@ -11,7 +11,7 @@ from panel_papers.core.body import LABELS, Body
 from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
+from panel_papers.inputs.sections import DEFAULT_SECTIONS
 from panel_papers.word.documents import Templates
 from panel_papers.word.fields import paper_fields
 
@@ -175,7 +175,7 @@ def test_a_body_cannot_shorten_the_notice_of_the_law(profile, nation, days, righ
         (
             "{date}",
             "The pattern “{date}” gives all files of a paper the same name",
-            "add {part} to it",
+            "write {part} into it, such as “{date}-{part}”",
         ),
         ("{part", "The pattern “{part” has a brace that is not closed", "close each “{” with “}”"),
         (

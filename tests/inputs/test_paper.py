@@ -369,7 +369,9 @@ def test_stray_files_are_told_of(folder):
             Place("inputs/march-2024/appendices/old.pdf"),
             "The paper does not use the file “old.pdf”",
             "",
-            "list it in “appendices”, or take it out of the folder",
+            "below “appendices:” in paper.yaml, add “- {title: …, file: …}” with its path; or move "
+            "it "
+            "out of the folder",
             Level.SUGGESTION,
             restricted=True,  # nobody has said that it is public
         ),
@@ -378,7 +380,7 @@ def test_stray_files_are_told_of(folder):
             Place("inputs/march-2024/finance.md"),
             "“finance.md” is not a section of this paper, so it does not print",
             "",
-            "list “finance” in “sections”, or delete the file",
+            "add “- finance” below “sections:” in paper.yaml, or delete the file",
             Level.WARNING,
             restricted=True,
         ),

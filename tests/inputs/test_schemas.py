@@ -16,7 +16,8 @@ from ruamel.yaml import YAML
 from panel_papers.content.figures.definitions import FIGURES, read_definitions
 from panel_papers.core.problems import Level, Place
 from panel_papers.inputs.bodies import PROFILE
-from panel_papers.inputs.paper_yaml import PAPER, check_paper
+from panel_papers.inputs.paper_fields import PAPER
+from panel_papers.inputs.paper_yaml import check_paper
 from panel_papers.inputs.starter import write_starter
 from panel_papers.inputs.yaml.document import read_yaml
 from panel_papers.inputs.yaml.schema import hold

@@ -19,7 +19,7 @@ from panel_papers.core.problems import InputsError, Place
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
-from panel_papers.inputs.paper_yaml import PaperFields
+from panel_papers.inputs.paper_fields import PaperFields
 from panel_papers.inputs.yaml.document import read_yaml
 from panel_papers.inputs.yaml.schema import names_in
 

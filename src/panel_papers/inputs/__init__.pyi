@@ -78,7 +78,7 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
-from .paper_yaml import (
+from .paper_fields import (
     ACCEPTED as ACCEPTED,
     AcceptedEntry as AcceptedEntry,
 )

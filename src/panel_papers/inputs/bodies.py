@@ -91,7 +91,7 @@ def _upload_name(pattern: str) -> str:
             "bad-pattern",
             f"The pattern “{pattern}” gives all files of a paper the same name",
             wanted,
-            "add {part} to it",
+            "write {part} into it, such as “{date}-{part}”",
         )
     if not plain or any(character in '<>:"/\\|?*' for character in pattern):
         raise ValueFault(

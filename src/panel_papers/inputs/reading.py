@@ -33,7 +33,8 @@ from panel_papers.core import (
 from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.inputs.cover import cover_rows
 from panel_papers.inputs.own_fields import given_fields
-from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
+from panel_papers.inputs.paper_fields import Enquiries, PaperFields
+from panel_papers.inputs.paper_yaml import check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
 from panel_papers.inputs.section_files import PAPER_YAML
 from panel_papers.inputs.source import Source

@@ -174,7 +174,7 @@ class SectionWalk(Struct):
         return problem is not None
 
     def _missing_section(self, found: str, path: str, place: Place) -> Missing:
-        hint = f"write the section’s text into {path}, or leave it out of “sections”"
+        hint = f"write the section’s text into {path}, or delete it from “sections:” in paper.yaml"
         level = Level.WARNING if self.draft else Level.ERROR
         self.problems.append(Problem("missing-section", place, found, "", hint, level))
         return Missing(path)

@@ -27,7 +27,7 @@ from panel_papers.core import (
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import AppendixEntry
+from panel_papers.inputs.paper_fields import AppendixEntry
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.section_files import LEFT_OUT, PAPER_YAML, SectionWalk
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, plain_path
@@ -205,11 +205,13 @@ class Walk(SectionWalk):
             name = place.file.rpartition("/")[2]
             if "/" not in path and name.endswith(".md"):
                 found = f"“{name}” is not a section of this paper, so it does not print"
-                hint = f"list “{name.removesuffix('.md')}” in “sections”, or delete the file"
+                hint = f"add “- {name.removesuffix('.md')}” below “sections:” in paper.yaml, or "
+                hint += "delete the file"
                 level = Level.WARNING
             else:
                 found = f"The paper does not use the file “{name}”"
-                hint = "list it in “appendices”, or take it out of the folder"
+                hint = "below “appendices:” in paper.yaml, add “- {title: …, file: …}” with its "
+                hint += "path; or move it out of the folder"
                 level = Level.SUGGESTION
             yield Problem("unused-file", place, found, "", hint, level)
 

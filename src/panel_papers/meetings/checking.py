@@ -158,6 +158,7 @@ def _late(meeting: Meeting, today: date | None) -> Iterator[Problem]:
                 item.place,
                 f"The paper “{item.title}” was expected by {day}, which has passed",
                 "",
-                "write the day on which it is expected now, or list the paper with “paper:”",
+                "write the day on which it is expected now; if the paper is there, write “paper: "
+                "its-folder” in place of “to_follow:”",
                 Level.WARNING,
             )

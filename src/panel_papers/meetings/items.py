@@ -184,16 +184,22 @@ def _kinds(document: YamlText, listed: Sequence[Tree]) -> Iterator[Problem]:
             continue  # the shape reports it
         kinds = [kind for kind in KINDS if entry.get(kind) is not None]
         if len(kinds) != 1:
-            found = f"Item {index + 1} is " + (" and ".join(kinds) if kinds else "of no known kind")
+            found = f"Item {index + 1} does not say what it is"
+            if kinds:
+                found = f"Item {index + 1} is several things: " + " and ".join(
+                    f"“{k}:”" for k in kinds
+                )
             wanted = f"exactly one of {', '.join(KINDS)}"
-            hint = "make an item of each" if kinds else "say what the item is, such as “paper: …”"
+            hint = "write each as an item of its own, on a line that begins with “- ”"
+            hint = hint if kinds else "add a line to it such as “paper: name-of-its-folder”"
             yield Problem("meeting-item-kind", place, found, wanted, hint)
         elif kinds == ["to_follow"] and not entry.get("title"):
             hint = "add “title: …” to the item"
             found = "An item that is to follow has no title"
             yield Problem("missing-field", place, found, "", hint)
         elif kinds != ["to_follow"] and "title" in entry:
-            found = f"“title” says nothing of an item of the kind “{kinds[0]}”"
+            found = f"An item with “{kinds[0]}:” has a title of its own, and “title:” would not be "
+            found += "printed"
             hint = "delete the line “title”; “note” adds a line below the item"
             yield Problem(
                 "unused-title", document.place(("items", index, "title")), found, "", hint

@@ -229,6 +229,7 @@ def exempt_problems(
                 item.place,
                 f"The paper “{item.paper}” is exempt as a whole, and has restricted appendices",
                 "",
-                "delete “restricted” from its appendices in paper.yaml, or make it a public item "
+                "delete “restricted:” from its appendices in its paper.yaml; or make it a public "
+                "item here, "
                 "with “paper:”",
             )

@@ -66,7 +66,7 @@ def undo(folder: Path) -> list[str]:
             "merge-undo-overtaken",
             folder / path,
             "The file was changed after the merge, and undoing the merge would lose that",
-            "take the merged changes out by hand",
+            "delete the merged changes from the file by hand",
         )
         for path, entry in last.items()
         if not (folder / path).is_file() or sha256((folder / path).read_bytes()) != entry["after"]

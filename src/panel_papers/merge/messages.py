@@ -22,7 +22,8 @@ def looks_unlike(unlike: Unlike, place: Place) -> Problem:
         Place(place.file, where=unlike.where or None),
         f"The inputs with the changes {unlike.what}",
         "",
-        "type this change into the inputs, or reject it in Word",
+        "type this change into the paper’s .md or .yaml file yourself, or reject it in Word; then "
+        "merge again",
     )
 
 
@@ -35,7 +36,8 @@ def says_unlike(difference: Difference, place: Place) -> Problem:
         place,
         f"The inputs with the changes would print “{ours}” where the file has “{theirs}”",
         "",
-        "type this change into the inputs, or reject it in Word",
+        "type this change into the paper’s .md or .yaml file yourself, or reject it in Word; then "
+        "merge again",
     )
 
 

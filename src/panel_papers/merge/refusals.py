@@ -45,7 +45,8 @@ def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
         "merge-figure",
         new.where,
         f"The figure “{change.printed}” was changed to {typed}, and it is calculated from data",
-        "change its cell or its formula, or reject the change in Word",
+        "change it in figures.yaml or in its data file; or reject the change in Word and merge "
+        "again",
         new=new.text,
         figure=change.tag,
     )
@@ -89,7 +90,7 @@ def not_mapped(new: Paragraph, old: Paragraph) -> Refusal:
         "merge-not-placed",
         new.where,
         "The place of this change in the inputs could not be found",
-        "type the change into the inputs",
+        "type the change into the paper’s .md or .yaml file yourself, and merge again",
         old.text,
         new.text,
     )
@@ -102,7 +103,8 @@ def not_typed(new: Paragraph, what: str) -> Refusal:
         "merge-not-exact",
         new.where,
         f"This change could not be typed into the inputs exactly{about}",
-        "type it into the inputs, or reject it in Word",
+        "type it into the paper’s .md or .yaml file yourself, or reject it in Word; then merge "
+        "again",
         new=new.text,
     )
 
@@ -164,7 +166,7 @@ def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
         "merge-data",
         (new or old).where,
         f"This change is in a table or chart that is made from data ({file})",
-        "change the data, or reject the change in Word",
+        "change the number in that file; or reject the change in Word and merge again",
         old.text,
         new.text if new else "",
     )

@@ -34,6 +34,7 @@ from .manifest_content import (
     sealed as sealed,
     with_manifest as with_manifest,
 )
+from .pack.attempts import Rendered as Rendered
 from .pack.claim_problems import claim_problems as claim_problems
 from .pack.covered_words import (
     covered_problems as covered_problems,
@@ -61,10 +62,7 @@ from .pack.parts import (
     piece_of as piece_of,
     pieces_of as pieces_of,
 )
-from .pack.rendering import (
-    Rendered as Rendered,
-    render as render,
-)
+from .pack.rendering import render as render
 from .pack.separate import (
     SeparatePart as SeparatePart,
     pack_of_pieces as pack_of_pieces,

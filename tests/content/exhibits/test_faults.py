@@ -225,7 +225,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
         Problem(
             "unknown-key",
             Place(file, 7, 1),
-            "The name “sorce” is not known here",
+            "“sorce:” is not a setting of a table",
             f"one of {names}",
             "did you mean “source”?",
         ),
@@ -248,7 +248,8 @@ def test_text_where_a_number_is_wanted_names_its_cell(show: Show):
     assert problem == Problem(
         "not-a-number",
         Place(f"{FOLDER}/data/officers.csv", 3, 14),
-        "“about 3300” in the column “officers”, cell C3",
+        "“about 3300” in the column “officers” (cell C3) is not a number (for the chart at "
+        f"{FOLDER}/context.md:3)",
         "a number: “series” names the column for a bar chart",
     )
 
@@ -274,12 +275,15 @@ def test_a_pie_shows_up_to_five_parts_and_no_total(show: Show):
 
     six = "".join(f"Part {n},Example,{n}\n" for n in range(1, 7))
     assert problems(six) == [
-        ("too-many-categories", "use “kind: bar”, or put the smallest parts together")
+        (
+            "too-many-categories",
+            "write “kind: bar” in the block; or add the smallest parts up in the file, as “Other”",
+        )
     ]
     five = six.replace("Part 6,Example,6\n", "")
     assert problems(five) == []
     assert problems(five.replace("Part 5,Example,5", "Total,Example,10")) == [
-        ("total-in-pie", "leave the row out with “filter”")
+        ("total-in-pie", "name the other rows in the block: “filter: {year: [A, B]}”")
     ]
     assert problems(five.replace("Part 5", "Totals of each part"))[0][0] == "total-in-pie"
     assert problems(five.replace("Part 5", "Totally other")) == []
@@ -313,7 +317,10 @@ def test_a_point_needs_a_name(show: Show):
 def test_a_line_does_not_go_backwards(show: Show):
     data = {"data/officers.csv": "year,force,officers\n10,Example,5\n5,Example,6\n"}
     (problem,) = show(chart("series: officers", kind="line"), data).problems
-    assert (problem.code, problem.found) == ("points-not-in-order", "“5” after “10”, cell A3")
+    assert (problem.code, problem.found) == (
+        "points-not-in-order",
+        f"“5” (cell A3) comes after “10” in a line chart (for the chart at {FOLDER}/context.md:3)",
+    )
     assert problem.place == Place(f"{FOLDER}/data/officers.csv", 3, 1)
 
 

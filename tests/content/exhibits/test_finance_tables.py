@@ -358,7 +358,9 @@ def test_a_tie_at_the_end_of_the_top_is_said_to_officer_and_reader(show: Show):
     data = csv(("A", 3), ("B", 1), ("C", 2), ("D", 2), ("E", 2), header="Name,N")
     problems, exhibit = made(show, data, "sort: [N descending]", "top: 2")
     assert codes(problems) == [("tie-at-top", Level.WARNING)]
-    assert problems[0].found == "2 more rows with the same “N” as row 2, left out: D; E"
+    assert problems[0].found == (
+        "2 more rows with the same “N” as row 2, the last one, are left out: D; E"
+    )
     assert exhibit.content.rows == (("A", "3"), ("C", "2"))
     assert exhibit.notes == ("2 more rows have the same N as the last one.",)
     assert made(show, data, "sort: [N descending, Name]", "top: 2")[0] == ()
@@ -534,7 +536,7 @@ def test_two_files_are_joined_and_calculated_with(show: Show):
             "Both files have a column “Budget”",
         ),
         (ACTUAL, ["on: Servic"], "unknown-column", "“Servic”"),
-        (ACTUAL, ["unmatched: drop"], "bad-choice", "“drop”"),
+        (ACTUAL, ["unmatched: drop"], "bad-choice", "“unmatched: drop”"),
         (ACTUAL, ["header_row: x"], "bad-row-number", "“x”"),
     ],
 )

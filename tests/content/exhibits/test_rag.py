@@ -167,7 +167,8 @@ def test_a_number_that_prints_on_the_other_side_is_judged_unrounded_and_warned_o
         ("rounded-to-boundary", Level.WARNING, 2)
     ]
     assert problems[0].found == (
-        "“-5%” (C2), which is Red by its unrounded number and looks Amber as it prints"
+        "“-5%” (C2) is Red by its unrounded number and looks Amber as it prints (for the table at "
+        "inputs/june-2024/context.md:1)"
     )
 
 

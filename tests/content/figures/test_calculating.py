@@ -137,7 +137,7 @@ assertions:
     (problem,) = figures(text).problems
     assert (problem.place.line, problem.place.column) == (5, 5)
     assert problem.found == (
-        "“total == before + 400” does not hold: total is 905, but before + 400 is 900"
+        "“total == before + 400” is not true: total is 905, but before + 400 is 900"
     )
     assert "before is 500" in str(problem.hint)
 

@@ -76,7 +76,7 @@ def test_the_checks_see_which_part_of_a_cell_is_a_figure(folder: Folder):
     ("typed", "code", "hint"),
     [
         ("{{ figures.totl }}", "unknown-figure", "did you mean “total”?"),
-        ("{{ figures.total + 1 }}", "bad-figure-tag", "put a sum"),
+        ("{{ figures.total + 1 }}", "bad-figure-tag", "define what"),
         ("{{ figures.total | upper }}", "bad-figure-tag", "| direction("),
     ],
 )

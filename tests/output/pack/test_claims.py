@@ -9,10 +9,10 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from panel_papers.core.problems import Level, Place
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.claim_problems import claim_problems
 from panel_papers.output.pack.claims import Obstacle, join_and_claim
 from panel_papers.output.pack.parts import Piece
-from panel_papers.output.pack.rendering import Rendered
 from panel_papers.pdf.conformance.model import Failure, Verdict
 from panel_papers.pdf.conformance.page_validation import validate
 from panel_papers.pdf.conformance.rules import Rule

@@ -13,8 +13,8 @@ import pytest
 from panel_papers.core.model import PackOptions
 from panel_papers.core.problems import Place
 from panel_papers.output.pack import pack
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.parts import Piece
-from panel_papers.output.pack.rendering import Rendered
 
 
 def pages(count: int) -> bytes:

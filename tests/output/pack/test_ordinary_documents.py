@@ -22,7 +22,8 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTImage
 
 from panel_papers.core import EngineError
-from panel_papers.output.pack.rendering import Rendered, render
+from panel_papers.output.pack.attempts import Rendered
+from panel_papers.output.pack.rendering import render
 from panel_papers.pdf import Choice, WordDocument
 from panel_papers.pdf.engines import ENGINES
 

@@ -18,9 +18,10 @@ from nastydocs import Word, footnote, para
 from PIL import Image
 
 from panel_papers.core.problems import EngineError, Level, Place, Problem
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.covered_words import covered_problems, cut_off_problems
 from panel_papers.output.pack.parts import Piece
-from panel_papers.output.pack.rendering import Rendered, render
+from panel_papers.output.pack.rendering import render
 from panel_papers.pdf.completeness.findings import Kind, Missing
 from panel_papers.pdf.engines import ENGINES, Choice, WordDocument
 

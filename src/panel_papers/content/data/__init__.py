@@ -29,20 +29,22 @@ def read_data(
     part = part or Part(sheet)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in ENDINGS:
-        found, wanted = f"“{path}”", f"a file of data that ends in {' or '.join(ENDINGS)}"
+        found = f"“{path}” is not a file of which data can be read"
+        wanted = f"a file that ends in {' or '.join(ENDINGS)}"
         hint = "save it as “CSV UTF-8 (Comma delimited)” or as an Excel Workbook (.xlsx)"
         raise refused("unknown-data-kind", place, found, wanted, hint)
     if not data:
         hint = "copy the file again: the copying was perhaps cut short"
-        raise refused("empty-file", place, "an empty file (0 bytes)", "a table", hint)
+        raise refused("empty-file", place, "The file is empty (0 bytes)", "", hint)
     if suffix == ".csv":
         if part.sheet is not None:
-            found = f"The sheet “{part.sheet}” is asked for, and a CSV file has no sheets"
-            hint = "leave “sheet” out: a CSV file has none"
-            raise refused("no-such-sheet", place, found, "no sheet", hint)
+            found = f"“sheet: {part.sheet}” is given for a CSV file, which has no sheets"
+            hint = "delete the line “sheet:” where the file is named"
+            raise refused("no-such-sheet", place, found, "", hint)
         if part.area is not None or part.header_row is not None:
-            found = "“range” or “header_row” is asked for, which a CSV file does not have"
-            hint = "leave it out, and delete what is no table in the file"
-            raise refused("no-such-range", place, found, "a CSV file that is a table", hint)
+            found = "“range” or “header_row” is given for a CSV file, which can have only one table"
+            hint = "delete that line where the file is named, and delete from the file what is not "
+            hint += "part of the table"
+            raise refused("no-such-range", place, found, "", hint)
         return read_csv(data, path, place)
     return read_xlsx(data, path, place, part)

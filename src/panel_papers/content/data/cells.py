@@ -80,7 +80,12 @@ def _number(number: re.Match[str], text: str) -> Meaning | Fault:
     digits = number["digits"].replace(",", "")
     if len(digits) > _LONGEST:
         found = f"“{text}” has more digits than can be calculated with"
-        return Fault("number-too-long", found, f"a number of at most {_LONGEST} digits")
+        return Fault(
+            "number-too-long",
+            found,
+            f"a number of at most {_LONGEST} digits",
+            "round the number in the file",
+        )
     value = Decimal(digits).scaleb(_SCALES.get(number["scale"] or "", 0))
     if value == value.to_integral_value():
         value = Decimal(int(value)) if number["scale"] else value
@@ -96,7 +101,7 @@ def _date(text: str) -> Meaning | Fault | None:
         year, month, day, form = int(found[1]), int(found[2]), int(found[3]), "2024-03-14"
     elif found := _SLASHED.fullmatch(text):
         if len(found[4]) == 2:
-            hint = "write the year with four digits; a date and not a code, or in words"
+            hint = f"write the year with four digits, such as {found[1]}/{found[3]}/20{found[4]}"
             return Fault("two-digit-year", f"“{text}” has a year of two digits", wanted, hint)
         day, month, year, form = int(found[1]), int(found[3]), int(found[4]), "14/03/2024"
         if month > 12 and 1 <= day <= 12:
@@ -109,7 +114,9 @@ def _date(text: str) -> Meaning | Fault | None:
     try:
         return Meaning(date(year, month, day), form=form)
     except ValueError:
-        return Fault("no-such-date", f"“{text}” is a day that does not exist", wanted)
+        return Fault(
+            "no-such-date", f"“{text}” is a day that does not exist", wanted, "correct the day"
+        )
 
 
 def _month(name: str) -> int | None:
@@ -122,14 +129,16 @@ def _month(name: str) -> int | None:
 def _suspect(text: str) -> Fault | None:
     """Return the fault of a text that was probably meant as a number."""
     if _ERROR.fullmatch(text):
-        found, hint = f"“{text}” is the result of a formula that failed", "correct the formula"
-        return Fault("spreadsheet-error", found, "a value", hint)
+        found = f"“{text}” is the result of a formula that failed in the spreadsheet"
+        hint = "correct the formula there, and save the file again"
+        return Fault("spreadsheet-error", found, "", hint)
     if text.startswith("=") and len(text) > 1:
-        found, hint = f"“{text}” is a formula and no value", "save the file with values"
-        return Fault("formula-as-text", found, "a value", hint)
+        found = f"“{text}” is a formula, not its result"
+        hint = "type the result into the cell; or save the file from the spreadsheet as CSV again"
+        return Fault("formula-as-text", found, "", hint)
     if text.startswith("'") and isinstance(meaning(text[1:]), Meaning) and text[1:2].isdecimal():
         found = f"“{text}” is a number behind an apostrophe, and so a text"
-        return Fault("number-as-text", found, text[1:], "delete the apostrophe")
+        return Fault("number-as-text", found, text[1:], "delete the apostrophe in the file")
     if _SCIENTIFIC.fullmatch(text):
         found, wanted = f"“{text}” is a number cut short", "all digits of the number"
         hint = "in the spreadsheet, give the column the format “Number” and save again"
@@ -137,6 +146,6 @@ def _suspect(text: str) -> Fault | None:
     groups = re.search(r"[, '\u00a0\u2009\u202f]", text) and _LIKE_A_NUMBER.fullmatch(text)
     if groups or _POINTED.fullmatch(text):
         wanted = "a number such as 3,755 or 3755.50"
-        hint = "write a comma between thousands and a full stop before decimals"
+        hint = "in the file, write a comma only between thousands, and a full stop before decimals"
         return Fault("bad-number", f"“{text}” may mean more than one number", wanted, hint)
     return None

@@ -76,7 +76,8 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
-        raise refused("empty-file", place, "The file has no table", "a header and rows")
+        hint = "write the headings of the columns into the first line, and a row into each other"
+        raise refused("empty-file", place, "The file has no table", "a header and rows", hint)
     header, *body = records
     if separator := other_separator(text):
         found, wanted = f"The cells have {separator} between them", "commas between the cells"
@@ -94,7 +95,11 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     faults += [each for each in said if each.level is Level.ERROR]
     if not body:
         found = "The table has no rows below its header"
-        faults.append(Problem("table-without-rows", place, found, "", "add at least one row"))
+        faults.append(
+            Problem(
+                "table-without-rows", place, found, "", "add at least one row below the headings"
+            )
+        )
     if faults:
         faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
         raise InputsError(first_of_each(faults))
@@ -159,7 +164,8 @@ def _records(text: str, place: Place) -> list[_Record]:
                 found = (
                     "A double quote is not closed" if quote < 0 else "Text follows a closing quote"
                 )
-                hint = "a double quote inside a quoted cell is written twice"
+                hint = "close the quotation, or write a double quote that belongs to the text "
+                hint += 'twice: ""'
                 at_fault = Place(place.file, cell_line, cell_column)
                 raise refused("bad-csv", at_fault, found, "comma-separated cells", hint)
             content = text[at + 1 : quote].replace('""', '"')
@@ -196,13 +202,13 @@ def _plain_cells(line_text: str, line: int, known: _Sayings) -> _Record:
 
 def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
     width = len(records[0])
-    hint = 'put text or a number that holds a comma in double quotes: "3,755"'
+    hint = 'a cell with a comma in it needs double quotes, such as "3,755"; or correct the commas'
     return [
         Problem(
             "uneven-row",
             Place(place.file, record[0].line, 1),
-            f"The row has {len(record)} cells",
-            f"{width} cells, as in the header",
+            f"The row has {len(record)} cells, and the header has {width}",
+            "",
             hint,
         )
         for record in records
@@ -258,7 +264,7 @@ def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) 
                         _at(row[index], place),
                         f"“{row[index].text}” is a date written differently from those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
-                        "check that the day comes before the month, and write all alike",
+                        "check which number is the day, and write the date like the others",
                     )
                 )
     return problems

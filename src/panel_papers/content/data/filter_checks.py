@@ -44,7 +44,8 @@ def left_out_problems(
         found = f"The filter for “{above.text}” ({above.ref}) in “{name}” leaves out the row "
         found += f"below, where {below.ref} of {table.path} is empty"
         wanted = "the name of its group in every row"
-        hint = f"write “{above.text}” into {below.ref} and the other empty cells of the group"
+        hint = f"in the file, write “{above.text}” into {below.ref} and the other empty cells of "
+        hint += "its group"
         level = Level.ERROR if sure else Level.WARNING
         problems.append(Problem("group-written-once", place, found, wanted, hint, level))
     return problems
@@ -56,9 +57,10 @@ def spelling_problems(name: str, cells: Iterable[DataCell]) -> list[Problem]:
         Problem(
             "spelled-two-ways",
             cell.place,
-            f"“{first.text}” ({first.ref}) and “{cell.text}” ({cell.ref}) are two in “{name}”",
+            f"“{first.text}” ({first.ref}) and “{cell.text}” ({cell.ref}) are two groups in the "
+            f"column “{name}”",
             "one spelling of each name",
-            f"write “{first.text}” in all rows of the group",
+            f"if they are the same, write “{first.text}” in all its rows of the file",
         )
         for first, cell in spelled_twice(cells)[:_ENOUGH]
     ]

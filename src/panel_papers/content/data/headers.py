@@ -17,15 +17,16 @@ def plain_header(text: str) -> str:
 def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
     """Return the problem of each column without a name, or with another's, or an odd scale."""
     problems = []
-    wanted = "a name of its own for every column"
+    wanted = "a heading of its own for every column"
     seen: dict[str, int] = {}
     for index, name in enumerate(names):
         if not name:
-            found = "The column has no name"
-            hint = "write its name into the first row of the table; nothing may be above that"
+            found = "A column has no heading"
+            hint = "write its heading into the first row of the table, and nothing above that row"
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
-            found, hint = f"“{name}” is the name of a second column", "name the columns apart"
+            found = f"“{name}” is the heading of a second column"
+            hint = "give one of the two another heading, such as the year it is for"
             problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
         seen.setdefault(name.casefold(), index)
         if unclear := read_heading(name).unclear:

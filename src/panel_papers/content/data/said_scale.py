@@ -108,7 +108,8 @@ def headings_of(
         return headings, []
     listed = ", ".join(f"“{name}”" for name in used)
     found = f"“{first.text[:60]}” beside the table is taken as the scale of {listed}"
-    hint = f"write it into the headings, such as “{used[0]} ({written(scale.unit, scale.scale)})”"
+    hint = "in the file, write it into the heading of each column that it is for, such as "
+    hint += f"“{used[0]} ({written(scale.unit, scale.scale)})”"
     return headings, [Problem("scale-beside-table", first.place, found, "", hint, Level.WARNING)]
 
 

@@ -89,7 +89,8 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
             if shown
             else "No sheet of the workbook shows"
         )
-        hint = "name one with “sheet: …”: " + ", ".join(f"“{each}”" for each in names[:10])
+        hint = "below the line that names this file, add “sheet:” with one of these: "
+        hint += ", ".join(f"“{each}”" for each in names[:10])
         wanted = "one sheet, or the name of one"
         raise refused("which-sheet", place, found, wanted, hint if shown else None)
     if name in names:
@@ -281,7 +282,7 @@ class _Reading(Struct):
             left, top, right, bottom = merged.bounds
             if any(top <= r <= bottom for r in rows) and any(left <= c <= right for c in columns):
                 found = f"The cells {merged.coord} are merged"
-                hint = "take the merging off, and fill each cell"
+                hint = "in Excel, choose Merge & Center › Unmerge Cells, and fill each cell"
                 place = self.place(str(merged.coord).partition(":")[0])
                 wanted = "one value in each cell"
                 self.faults.append(Problem("merged-cells", place, found, wanted, hint))

@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.content.data import DataTable, read_data
-from panel_papers.content.data.said_scale import scale_of
-from panel_papers.content.exhibits.adding import (
-    ROUNDING,
-    columns_of_file,
-    is_rounded,
-    rows_of_totals,
-    stack_problems,
-    sum_problems,
-    sums_that_hold,
-)
-from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, read_ask
-from panel_papers.content.exhibits.chart import Chart, read_chart
-from panel_papers.content.exhibits.chart_kinds import STACKED
-from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import Fence, fences_of
-from panel_papers.content.exhibits.filtered_totals import without_totals_of_more, wrong_totals
-from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
-from panel_papers.content.exhibits.marks import with_marks
+from panel_papers.content.exhibits.making import Maker
 from panel_papers.content.exhibits.pictures import (
     AskedPicture,
     not_here,
-    picture_exhibit,
     pictures_in,
 )
-from panel_papers.content.exhibits.rag import with_ratings
-from panel_papers.content.exhibits.rounding import rounding_shows
-from panel_papers.content.exhibits.shaping import Shaped, shaped
-from panel_papers.content.exhibits.tabling import as_table
-from panel_papers.content.exhibits.total_labels import with_total_labels
-from panel_papers.content.exhibits.tracing import traced
-from panel_papers.content.exhibits.turning import turned
-from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose, prose_in
 from panel_papers.core import (
     FIGURE,
     Appendix,
     Exhibit,
-    Figure,
     FromTemplate,
     InputFile,
     InputsError,
-    Level,
     Paper,
     Picture,
     Place,
@@ -59,21 +30,16 @@ from panel_papers.core import (
     Section,
     Stage,
     Table,
-    did_you_mean,
     figure_tag,
     with_figures,
     working_on,
 )
-from panel_papers.inputs import FigureFiles, Part, plain_path
-
-if TYPE_CHECKING:
-    from panel_papers.content.exhibits.drawing import Drawn
+from panel_papers.inputs import FigureFiles
 
 __all__ = ["Shown", "exhibit_problems", "outlines_of", "refuse_restricted", "show_exhibits"]
 
 _FOLDER = "data/"
-_OF_ONE_TABLE = frozenset({"total-row", "part-row", "row-twice", "total-of-gaps"})
-_NAMED = 3  # captions in one warning
+_NAMED = 3  # blocks in one message
 
 
 class Shown(Struct, frozen=True):
@@ -89,18 +55,18 @@ def show_exhibits(paper: Paper, source: FigureFiles) -> Shown:
     One that has a fault is left out. The data files that are used are among the files of the paper
     returned.
     """
-    maker = _Maker(source)
-    sections = tuple(maker.section(each) for each in paper.sections)
-    appendices = tuple(maker.appendix(each) for each in paper.appendices)
+    walk = _Walk(source)
+    sections = tuple(walk.section(each) for each in paper.sections)
+    appendices = tuple(walk.appendix(each) for each in paper.appendices)
     files = {each.path: each for each in paper.files}
-    files |= {path: InputFile(path, source.files[path]) for path in maker.used}
+    files |= {path: InputFile(path, source.files[path]) for path in walk.used}
     paper = replace(
         paper,
         sections=sections,
         appendices=appendices,
         files=tuple(files[path] for path in sorted(files)),
     )
-    return Shown(paper, maker.every_problem())
+    return Shown(paper, walk.every_problem())
 
 
 def outlines_of(paper: Paper) -> dict[str, bytes]:
@@ -142,10 +108,10 @@ def refuse_restricted(paper: Paper) -> None:
 
 def exhibit_problems(prose: Sequence[Prose], source: FigureFiles) -> tuple[Problem, ...]:
     """Return what is wrong with the tables and charts of a paper that has other faults, too."""
-    maker = _Maker(source)
+    walk = _Walk(source)
     for each in prose:
-        maker.prose(each)
-    return maker.every_problem()
+        walk.prose(each)
+    return walk.every_problem()
 
 
 def in_order(prose: Prose) -> list[Fence | AskedPicture]:
@@ -154,15 +120,17 @@ def in_order(prose: Prose) -> list[Fence | AskedPicture]:
     return sorted(found, key=lambda each: each.line)
 
 
-class _Maker:
-    """Makes exhibits one by one; gathers what is wrong with each, and the files that are used."""
+class _Walk:
+    """Goes through the prose of a paper; gathers what is wrong with each table and chart."""
 
     def __init__(self, source: FigureFiles) -> None:
-        self._source = source
-        self._tables: dict[tuple[str, Part], DataTable] = {}
-        self.problems: list[Problem] = []
-        self._captions: dict[Problem, list[str]] = {}
-        self.used: set[str] = set()
+        self._maker = Maker(source)
+        self._asked: dict[Problem, list[Fence | AskedPicture]] = {}
+
+    @property
+    def used(self) -> set[str]:
+        """The data files that tables and charts were made of."""
+        return self._maker.used
 
     def section(self, section: Section) -> Section:
         if not isinstance(section.prose, Prose):
@@ -177,7 +145,7 @@ class _Maker:
         with working_on(appendix.place, Stage.READING):
             for value in content.fields.values():
                 if not isinstance(value, Prose):
-                    self.problems += [p for each in prose_in(value) for p in not_here(each)]
+                    self._maker.problems += [p for each in prose_in(value) for p in not_here(each)]
             fields = {
                 name: self.prose(value) if isinstance(value, Prose) else value
                 for name, value in content.fields.items()
@@ -188,164 +156,33 @@ class _Maker:
         """Return the prose with its exhibits; what is wrong with one leaves it out."""
         made = []
         for asked in in_order(prose):
+            known = len(self._maker.problems)
             try:
-                made.append(_with_figures(self._made(asked), prose))
+                made.append(_with_figures(self._maker.made(asked), prose))
             except InputsError as fault:
-                self.problems += fault.problems
+                self._maker.problems += fault.problems
+            for problem in self._maker.problems[known:]:
+                self._asked.setdefault(problem, []).append(asked)
         return replace(prose, exhibits=tuple(made)) if made else prose
 
-    def _made(self, asked: Fence | AskedPicture) -> Exhibit:
-        if isinstance(asked, AskedPicture):
-            return picture_exhibit(asked, self._source)
-        ask, warnings = read_ask(asked)
-        self.problems += warnings
-        return self._exhibit(ask)
-
-    def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
-        if isinstance(asked, Ask):
-            return self._table(asked)
-        data = self._data(asked.ask)
-        if not asked.across:
-            self._check_source(asked.ask, printed=asked.keeps_total)
-            if not asked.keeps_total:
-                data = self._without_totals_of_more(asked.ask, data)
-        else:
-            data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
-        made = self._shaped(asked.ask, data)
-        asked, data = replace(asked, ask=made.ask), made.table
-        columns = chosen(asked.ask, asked.ask.columns, data)
-        stacked = asked.kind in STACKED
-        twice = stack_problems(columns, asked.ask.place) if stacked else ()
-        self._check(asked.ask, columns, [*twice, *chart_format_problems(columns)])
-        chart, table, advice = read_chart(asked, data)
-        self.problems += advice
-        words = asked.alternative_text or alternative_text(chart)
-        drawn = _drawn(chart, asked)
-        picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf, drawn.svg)
-        printed = has_table(asked, chart)
-        x = Column(asked.x_title or asked.x.text, asked.x)
-        computed = self._traced(chosen(asked.ask, [x, *asked.ask.columns], data), asked.ask)
-        exhibit = _exhibit(asked.ask, picture, table if printed else None, made.notes, computed)
-        said = not printed and asked.data_table is None  # nobody asked to have no table
-        return replace(exhibit, values=table) if said else exhibit
-
-    def _table(self, ask: Ask) -> Exhibit:
-        self._check_source(ask)
-        made = self._shaped(ask, self._without_totals_of_more(ask, self._data(ask)))
-        ask, notes = made.ask, [*made.notes]
-        columns = with_total_labels(chosen(ask, ask.columns, made.table), made.table)
-        of_file = columns_of_file(columns, made.totals)
-        self._check(ask, columns, sum_problems(of_file))
-        table = as_table(columns, row_headers=ask.row_headers)
-        of_others = () if ask.shape.changes_rows else rows_of_totals(of_file)
-        table = replace(table, totals=made.totals or of_others)
-        if ask.sparklines:
-            from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
-                with_sparklines,
-            )
-
-            table = with_sparklines(table, ask, made.table)
-        if is_rounded(of_file) or rounding_shows(columns, made.totals, made.computed):
-            notes.append(ROUNDING)
-        marked, explained = self._judged(ask, table, columns)
-        exhibit = _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
-        return replace(exhibit, sums=sums_that_hold(of_file))
-
-    def _check_source(self, ask: Ask, *, printed: bool = False) -> None:
-        """Report totals of the files that do not add up, also where they are left out.
-
-        Raises InputsError for those that an exhibit leaves out or, in a chart, has `printed`. A
-        table that is as the file has it is checked as it prints, by its caller.
-        """
-        found: list[Problem] = []
-        if printed or ask.shape.changes_rows or ask.shape.join or ask.filters:
-            found += wrong_totals(ask, self._data(ask))
-        if join := ask.shape.join:
-            found += wrong_totals(ask, self._read(join.source, join.part), filtered=False)
-        if any(each.level is Level.ERROR for each in found):
-            raise InputsError(found)
-        self.problems += found
-
-    def _without_totals_of_more(self, ask: Ask, data: DataTable) -> DataTable:
-        """Return a file's table without the totals that its filter keeps beside some parts."""
-        data, problems = without_totals_of_more(ask, data)
-        self.problems += problems
-        return data
-
-    def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
-        """Return the table that is asked for, of the rows and columns of its files."""
-        made = shaped(ask, data, lambda join: self._read(join.source, join.part))
-        for each in made.problems:
-            self.problems.append(each)
-            if each.code in _OF_ONE_TABLE:
-                self._captions.setdefault(each, []).append(ask.caption.text)
-        return made
-
     def every_problem(self) -> tuple[Problem, ...]:
-        """Return all problems, each once; those of a table's rows name the tables."""
-        return tuple(self._with_captions(each) for each in dict.fromkeys(self.problems))
+        """Return all problems, each once; those in rows of a file say what is made of these."""
+        of_files = self._maker.problems_of_files
+        return tuple(
+            each if each in of_files else self._with_blocks(each)
+            for each in dict.fromkeys(self._maker.problems)
+        )
 
-    def _with_captions(self, problem: Problem) -> Problem:
-        captions = dict.fromkeys(self._captions.get(problem, ()))
-        if not captions:
+    def _with_blocks(self, problem: Problem) -> Problem:
+        """Return a problem with the blocks that it is about, where its place is in another file."""
+        asked = [e for e in self._asked.get(problem, ()) if e.place.file != problem.place.file]
+        blocks = [
+            *dict.fromkeys(f"the {e.kind} at {e.place}" for e in asked if isinstance(e, Fence))
+        ]
+        if not blocks:
             return problem
-        named = ", ".join(f"“{each}”" for each in [*captions][:_NAMED])
-        more = f" and {len(captions) - _NAMED} more" if len(captions) > _NAMED else ""
-        return replace(problem, found=f"{problem.found} (in {named}{more})")
-
-    def _traced(self, columns: Sequence[ChosenColumn], ask: Ask) -> tuple[Figure, ...]:
-        return traced(columns, ask, self._source.folder)
-
-    def _judged(
-        self, ask: Ask, table: Table, columns: Sequence[ChosenColumn]
-    ) -> tuple[Table, tuple[str, ...]]:
-        """Return a finished table with ratings and marks, and the notes that explain the marks."""
-        rated = with_ratings(table, ask, columns)
-        marked = with_marks(rated.table, ask, columns)
-        self.problems += [*rated.problems, *marked.problems]
-        return marked.table, marked.notes
-
-    def _check(
-        self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
-    ) -> None:
-        """Keep the warnings about numbers and formats; raises InputsError with the errors."""
-        found = [*format_problems(columns, _words_around(ask), ask.place), *problems]
-        self.problems += [each for each in found if each.level is not Level.ERROR]
-        errors = [each for each in found if each.level is Level.ERROR]
-        if errors:
-            raise InputsError(errors)
-
-    def _data(self, ask: Ask) -> DataTable:
-        return self._read(ask.source, ask.part)
-
-    def _read(self, source: Said, part: Part) -> DataTable:
-        path = plain_path(source.text, source.place)
-        data = self._source.files.get(path)
-        if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
-            raise InputsError([self._unknown_file(source, path)])
-        self.used.add(path)
-        key = path, part
-        if key not in self._tables:
-            place = Place(f"{self._source.folder}/{path}")
-            with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, part=part)
-            self.problems += self._tables[key].problems
-        return self._tables[key]
-
-    def _unknown_file(self, source: Said, path: str) -> Problem:
-        known = [each for each in self._source.files if each.startswith(_FOLDER)]
-        found = f"The paper’s folder “data” has no file “{source.text}”"
-        hint = did_you_mean(path, known)
-        if _FOLDER + path in known:
-            hint = f"did you mean “{_FOLDER}{path}”?"
-        wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
-        return Problem("unknown-data-file", source.place, found, wanted, hint)
-
-
-def _words_around(ask: Ask) -> str:
-    """Return the caption, with the source line where that says a scale for all numbers."""
-    line = ask.source_line or ""
-    return f"{ask.caption.text} {line}" if scale_of(line) else ask.caption.text
+        more = f" and {len(blocks) - _NAMED} more" if len(blocks) > _NAMED else ""
+        return replace(problem, found=f"{problem.found} (for {', '.join(blocks[:_NAMED])}{more})")
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
@@ -366,44 +203,6 @@ def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
             for each in exhibit.computed
         ),
     )
-
-
-def _exhibit(
-    ask: Ask,
-    content: Table | Picture,
-    data: Table | None,
-    notes: Sequence[str],
-    computed: tuple[Figure, ...],
-) -> Exhibit:
-    return Exhibit(
-        ask.line,
-        ask.caption.text,
-        content,
-        ask.source_line,
-        data,
-        ask.place,
-        notes=tuple(notes),
-        computed=computed,
-        name=ask.name,
-    )
-
-
-def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:
-    """Return the picture of a chart, or raise InputsError for letters that cannot be drawn."""
-    from panel_papers.content.exhibits.drawing import draw  # noqa: PLC0415 - matplotlib, 0.5 s
-    from panel_papers.content.exhibits.plotting import without_glyph  # noqa: PLC0415 - likewise
-
-    target = chart.target.text if chart.target else ""
-    names = [series.name for series in chart.series]
-    text = "".join([chart.x_title, chart.y_title or "", *chart.labels, *names, target])
-    lacking = without_glyph(text)
-    if lacking:
-        shown = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
-        found = f"{shown} in the names of a chart, which its font cannot draw"
-        hint = "give the series, points or axes other names"
-        problem = Problem("chart-glyph", asked.ask.place, found, "letters and signs", hint)
-        raise InputsError([problem])
-    return draw(chart)
 
 
 def _in_restricted(kind: str, place: Place) -> Problem:

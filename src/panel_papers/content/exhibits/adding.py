@@ -97,11 +97,12 @@ def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Probl
         proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
         if len(columns) > 1 and says_part(column.heading):
             what = f"The series “{column.heading}” is stacked on the one it is a part of"
-            wanted, hint = "each number once", "leave it out of “series”"
+            wanted, hint = "each number once", f"delete “{column.name}” from “series:” of the block"
             problems.append(Problem("part-counted-again", place, what, wanted, hint))
         if len(columns) > 1 and (proven or _TOTAL_COLUMN.fullmatch(column.name.strip())):
             what = f"The series “{column.heading}” is stacked on those it is the total of"
-            wanted, hint = "each number once: the stack is the total", "leave it out of “series”"
+            wanted = "each number once: the height of the stack is the total"
+            hint = f"delete “{column.name}” from “series:” of the block"
             problems.append(Problem("total-in-stack", place, what, wanted, hint))
     return tuple(problems)
 
@@ -157,14 +158,15 @@ def wrong_sum(checked: CheckedSum) -> Problem:
     found = checked.sum
     difference = abs(found.total - found.sum)
     heading = found.heading.partition(INDEX)[0]
-    hint = "correct the total, or the number that is wrong"
+    hint = "correct the wrong number in the file"
     if checked.label is None:
         what = f"“{heading}” is {_text(found.total)} ({found.cell.ref}), but its row makes "
         what += f"{_text(found.sum)}: a difference of {_text(difference)}"
     else:
         what = f"“{checked.label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), "
         what += f"but the {found.made_of} {_text(found.sum)}: a difference of {_text(difference)}"
-        hint += "; if a filter leaves out rows, let it leave out the total too"
+        hint += "; if “filter:” of the block leaves out rows that the total counts, delete the "
+        hint += "total from it"
     wanted = "a total that adds up"
     return Problem("total-not-sum", found.cell.place, what, wanted, hint, _level(found))
 

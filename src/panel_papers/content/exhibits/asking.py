@@ -127,9 +127,12 @@ class _Asking(Struct):
             path = (name,)
             if name in known or path in self.document.spoiled:
                 continue
-            found, wanted = f"The name “{name}” is not known here", f"one of {', '.join(known)}"
+            found, wanted = (
+                f"“{name}:” is not a setting of a {self.fence.kind}",
+                f"one of {', '.join(known)}",
+            )
             place = self.document.key_place(path)
-            hint = did_you_mean(name, known)
+            hint = did_you_mean(name, known) or "delete the line, or write one of these names"
             if name in NAMES["chart"]:
                 hint = f"“{name}” is for charts: begin the block with “```chart”"
             if name in NAMES["table"]:
@@ -139,7 +142,7 @@ class _Asking(Struct):
     def chart(self) -> ChartAsk:
         kind, target = self.required("kind"), self.said("target")
         if kind.text and kind.text not in CHART_KINDS:
-            hint = did_you_mean(kind.text, CHART_KINDS)
+            hint = did_you_mean(kind.text, CHART_KINDS) or "write one of these after “kind:”"
             found, wanted = (
                 f"The chart kind “{kind.text}” is not known",
                 f"one of {', '.join(CHART_KINDS)}",
@@ -149,8 +152,9 @@ class _Asking(Struct):
         if known and known.target:
             target = self.required("target")
         elif target is not None:
-            found, wanted = f"“target” in a chart of the kind “{kind.text}”", _TARGET_KINDS
-            self.problems.append(Problem("target-here", target.place, found, wanted))
+            found = f"A chart with “kind: {kind.text}” cannot show a “target”"
+            hint = f"write {_TARGET_KINDS} in this block, or delete the line “target:”"
+            self.problems.append(Problem("target-here", target.place, found, "", hint))
         across = self.across()
         x = Said("Period", self.document.place(("x",))) if across else self.required("x")
         if "series" not in self.document.value:
@@ -174,13 +178,14 @@ class _Asking(Struct):
         if said is None:
             return False
         if kind in CHART_KINDS and CHART_KINDS[kind].of_a_whole:
-            found, wanted = f"A chart of the kind “{kind}” has a “total”", "parts of a whole alone"
-            self.problems.append(Problem("total-here", said.place, found, wanted, "delete it"))
+            found = f"A chart with “kind: {kind}” shows the parts of a whole, and cannot have a "
+            found += "“total”"
+            hint = "delete the line “total:”"
+            self.problems.append(Problem("total-here", said.place, found, "", hint))
         elif said.text != "keep":
-            wanted = "“total: keep”, or no such line"
-            self.problems.append(
-                Problem("bad-choice", said.place, f"“total” cannot be “{said.text}” here", wanted)
-            )
+            found = f"“total” cannot be “{said.text}” in a chart"
+            hint = "write “total: keep” to draw a total beside its parts, or delete the line"
+            self.problems.append(Problem("bad-choice", said.place, found, "", hint))
         return True
 
     def across(self) -> tuple[Said, ...]:
@@ -258,9 +263,11 @@ class _Asking(Struct):
         if path not in self.document.spoiled and not isinstance(value, list | dict):
             what = "empty" if name in self.document.value else "missing"
             found = f"“{name}” is {what}"
-            hint = f"write “{_EXAMPLES[name]}”"
-            wanted = f"a value for “{name}”"
-            self.problems.append(Problem("missing-field", place, found, wanted, hint))
+            if what == "missing":
+                found = f"The block for a {self.fence.kind} has no line “{name}:”"
+            hint = f"add a line to the block, such as “{_EXAMPLES[name]}”"
+            hint = hint if what == "missing" else f"write a value, such as “{_EXAMPLES[name]}”"
+            self.problems.append(Problem("missing-field", place, found, "", hint))
         return Said("", place)
 
     def choice(self, name: str) -> bool | None:
@@ -271,7 +278,8 @@ class _Asking(Struct):
             return None
         if said.text.lower() not in meant:
             found = f"“{name}” is “{said.text}”, which is neither yes nor no"
-            fault = Problem("bad-choice", said.place, found, "", "write yes or no")
+            hint = f"write “{name}: yes” or “{name}: no”"
+            fault = Problem("bad-choice", said.place, found, "", hint)
             self.problems.append(fault)
         return meant.get(said.text.lower())
 
@@ -312,17 +320,19 @@ class _Asking(Struct):
             self.wrong_kind(path, value, "text")
             return Said("", place)
         if not (value or "").strip() and len(path) > 1:
-            found, hint = f"“{path[0]}” has an empty value", "give a value, or delete the line"
+            found, hint = f"A value of “{path[0]}:” is empty", "write the value, or delete the line"
             self.problems.append(Problem("missing-field", place, found, "", hint))
         return Said(one_line(value or ""), place)
 
     def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:
+        name = next((each for each in reversed(path) if isinstance(each, str)), "")
         kind = "names with values" if isinstance(value, dict) else "a list"
         kind = "text" if isinstance(value, str) else kind
-        hint = "if it is text, put the whole value in quotes" if wanted == "text" else None
-        name = next((each for each in reversed(path) if isinstance(each, str)), "")
+        hint = f"write “{name}: …” in one line; a text with brackets in it needs quotes around it"
+        if wanted != "text":
+            hint = f"write, for example, “{name}: {{Year: 2024}}”, with a heading of the file"
         place = self.document.place(path)
-        found = f"“{name}” holds {kind}"
+        found = f"“{name}:” is followed by {kind}"
         self.problems.append(Problem("wrong-kind", place, found, wanted, hint))
 
 

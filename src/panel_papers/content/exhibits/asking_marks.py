@@ -129,13 +129,16 @@ def _knows(
     for name in value:
         if name not in names:
             place = asking.document.key_place((*path, name))
-            found, wanted = f"The name “{name}” is not known here", f"one of {', '.join(names)}"
+            found, wanted = (
+                f"“{name}” is not a setting of “{path[0]}”",
+                f"one of {', '.join(names)}",
+            )
             hint = did_you_mean(name, names) or f"write “{path[0]}: {example}”"
             hint = cut_number(name) or hint
             asking.problems.append(Problem("unknown-key", place, found, wanted, hint))
     if "column" not in value:
         place = asking.document.key_place(path)
-        found, wanted = f"“{path[0]}” without “column”", "the heading of a column"
+        found, wanted = f"“{path[0]}:” does not say which column it is for", ""
         hint = f"write “{path[0]}: {example}”"
         asking.problems.append(Problem("missing-field", place, found, wanted, hint))
     return len(asking.problems) == before

@@ -183,7 +183,7 @@ def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Proble
                     columns_place(ask),
                     found,
                     "",
-                    "name a column of numbers in “series”",
+                    "write the heading of a column of numbers after “series:” in the block",
                 )
             )
         lost = lost_in_format(column)
@@ -200,17 +200,33 @@ def _units(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
     # brackets or a minus are what the file of each column has
     formats = {replace(column.format, minus="") for column in columns if column.format}
     if any(each.words for each in formats):
-        found, wanted = "A chart has a format in words", "digits, such as 3,755"
+        found, wanted = "The format of a chart cannot be in words", "digits, such as 3,755"
         return [Problem("bad-format", ask.ask.formats[0][1].place, found, wanted)]
     if len(units) > 1:
         one, other = list(units.values())[:2]
         found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref} share an "
         found += "axis, and are in two units"
-        return [Problem("units-differ", other.place, found, "", "make two charts")]
+        return [
+            Problem(
+                "units-differ",
+                other.place,
+                found,
+                "",
+                "make a chart of each: name only columns of one unit in “series:” of this block",
+            )
+        ]
     if len(formats) > 1:
-        found = "The series have different formats, and share an axis"
+        found = "The series of the chart share an axis, and have different formats"
         place = ask.ask.formats[-1][1].place
-        return [Problem("units-differ", place, found, "", "give one format for all")]
+        return [
+            Problem(
+                "units-differ",
+                place,
+                found,
+                "",
+                "write one format for all of them in “formats:” of the block",
+            )
+        ]
     return []
 
 
@@ -236,6 +252,7 @@ def _positions(ask: ChartAsk, x: ChosenColumn) -> tuple[tuple[float, ...], bool,
     if wrong is None:
         return tuple(places), True, []
     cell = x.cells[wrong]
-    found = f"“{cell.text}” after “{x.cells[wrong - 1].text}”, cell {cell.ref}"
+    found = f"“{cell.text}” (cell {cell.ref}) comes after “{x.cells[wrong - 1].text}” in a line "
+    found += "chart"
     wanted = f"“{x.name}” in rising order: the line goes from left to right"
     return evenly, False, [Problem("points-not-in-order", cell.place, found, wanted)]

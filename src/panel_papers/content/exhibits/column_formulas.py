@@ -69,7 +69,7 @@ def read_column_formula(text: str, known: Collection[str]) -> ColumnFormula:
         expression = read_formula(" ".join(parts))
     except ExpressionError as error:
         own = error.code == "bad-formula"
-        found = f"“{text}”" if own else error.found
+        found = f"“{text}” is not a complete formula" if own else error.found
         wanted = "an expression of column names, numbers, + - * / and brackets"
         raise ExpressionError(error.code, found, wanted if own else error.wanted) from None
     columns = {identifier: name for name, identifier in names.items()}
@@ -138,7 +138,7 @@ def _begins(text: str, at: int, name: str) -> bool:
 
 
 def _two_readings(text: str, name: str, what: str) -> ExpressionError:
-    found, wanted = f"“{name}” in “{text}”, which may be {what}", "a formula of one meaning"
+    found, wanted = f"“{name}” in “{text}” may be {what}", "a formula of one meaning"
     hint = f"put each column's name in backticks: '`{name}` …', the whole value in single quotes"
     return ExpressionError("bad-formula", found, wanted, hint)
 
@@ -146,7 +146,10 @@ def _two_readings(text: str, name: str, what: str) -> ExpressionError:
 def _unknown(text: str, at: int, known: Sequence[str]) -> ExpressionError:
     word = _WORD.match(text, at)
     if word is None:
-        found, wanted = f"“{text}”", "a column name or number on each side of a sign"
+        found, wanted = (
+            f"“{text}” is not complete",
+            "a column name or number on each side of a sign",
+        )
         return ExpressionError("bad-formula", found, wanted)
     return _no_column(word[0].strip(), known)
 
@@ -155,7 +158,8 @@ def _no_column(name: str, known: Sequence[str]) -> ExpressionError:
     shown = sorted(known, key=str.casefold)
     wanted = f"one of the columns {', '.join(f'“{each}”' for each in shown[:20])}"
     hint = did_you_mean(name, known)
-    return ExpressionError("unknown-column", f"no column “{name}”", wanted, hint)
+    found = f"“{name}” in the formula is not a column"
+    return ExpressionError("unknown-column", found, wanted, hint)
 
 
 def _shown(node: ast.expr, references: Mapping[str, str], *, inner: bool = False) -> str:

@@ -111,7 +111,8 @@ class _Computing:
             return asked.name.text if asked.name.text in self.file.columns else None
         if asked.heading in self._open:
             circle = " → ".join([*self._open[self._open.index(asked.heading) :], asked.heading])
-            found, wanted = f"columns that wait for each other: {circle}", "formulas that end"
+            found = f"Columns are calculated from each other in a circle: {circle}"
+            wanted = "formulas of columns that the file has"
             self._report("figure-circle", asked.name.place, found, wanted)
             return None
         if asked.heading in self._names:
@@ -136,8 +137,9 @@ class _Computing:
         for identifier, name in formula.columns.items():
             other = self.asked.get(name) if name != asked.heading else None
             if name in self.file.columns and other is not None and other.name.text != name:
-                found = f"“{name}”, which is a column of the file and the heading of another"
-                wanted, hint = "each name for one column", f"give “{name}” another heading"
+                found = f"“{name}” is a column of the file and also the heading of another column "
+                found += "here"
+                wanted, hint = "", f"write another heading before the colon, in place of “{name}”"
                 self._report("duplicate-column", place, found, wanted, hint)
                 return None
             if name in self.file.columns:
@@ -190,7 +192,7 @@ class _Computing:
         unit = "" if first.unit == YEAR else first.unit
         for cell in known:
             if cell.quantity and cell.quantity.unit != first.unit and cell.quantity.value:
-                found = f"{cell.how} in {_in_words(cell.quantity.unit)} and {known[0].how} in "
+                found = f"{cell.how} is in {_in_words(cell.quantity.unit)} and {known[0].how} in "
                 found += f"{_in_words(unit)}, in one column"
                 wanted = f"numbers of one unit in “{asked.heading}”"
                 self._report("mixed-units", cell.parts[0].place, found, wanted)
@@ -217,16 +219,18 @@ class _Computing:
     ) -> None:
         place = asked.name.place
         if unit == RATIO and heading.unit == "%" and (form is None or form.unit != "%"):
-            found = f"a ratio below “{asked.heading}”: 0.05 is 5%"
-            hint = f"write “formats: {{{asked.heading}: 5.9%}}”, or multiply the formula by 100"
-            self._report("ratio-or-percent", place, found, "a format with “%”", hint)
+            found = f"The column “{asked.heading}” is in percent, and its formula gives a ratio: "
+            found += "0.05 for 5%"
+            hint = f"add a line “formats: {{{asked.heading}: 5.9%}}” to the block"
+            self._report("ratio-or-percent", place, found, "", hint)
         elif heading.unit and unit and unit not in {heading.unit, RATIO}:
-            found = f"a number in {_in_words(unit)} below “{asked.heading}”"
+            found = f"The heading “{asked.heading}” gives another unit than its numbers have: "
+            found += f"{_in_words(unit)}"
             wanted = "a heading that says the unit of its numbers"
             level = Level.WARNING if {unit, heading.unit} == {POINTS, "%"} else Level.ERROR
             self._report("wrong-unit", place, found, wanted, level=level)
         elif heading.unit in {"£", "€", "$"} and unit == RATIO:
-            found = f"a ratio below “{asked.heading}”"
+            found = f"The heading “{asked.heading}” is for money, and its formula gives a ratio"
             self._report("wrong-unit", place, found, "a heading that says no currency")
 
     def _texts(  # noqa: PLR0917 - what the look of a column depends on
@@ -253,9 +257,11 @@ class _Computing:
                     for each, value in zip(cells, values, strict=True)
                     if value is not None and plain_places(value, _MOST_PLACES) is None
                 )
-                found = f"numbers with many decimal places or without end, such as {cell.how}"
-                hint = f"write “formats: {{{asked.heading}: 5.9%}}”, with an example of your own"
-                wanted = "an example of how to round them"
+                found = f"The numbers of “{asked.heading}” have many decimal places, such as "
+                found += f"{cell.how}"
+                hint = f"add a line such as “formats: {{{asked.heading}: 5.9}}” to the block, to "
+                hint += "round them"
+                wanted = ""
                 self._report("missing-format", asked.name.place, found, wanted, hint)
                 return ["" for _ in cells]
             grouped = look.grouped or any(part.scale != scale for part in numbers)

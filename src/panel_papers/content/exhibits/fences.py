@@ -54,7 +54,7 @@ class Fence(Struct, frozen=True):
 
     def _empty(self) -> Problem:
         found, wanted = (
-            f"The block “{self.kind}” has no line in it",
+            f"The block that begins “```{self.kind}” has no line in it",
             "at least “source:” and “caption:”",
         )
         return Problem("exhibit-empty", self.place, found, wanted, _HINT)

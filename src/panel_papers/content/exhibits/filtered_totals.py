@@ -39,12 +39,13 @@ def without_totals_of_more(ask: Ask, table: DataTable) -> tuple[DataTable, tuple
         if asked:
             texts = {cell.text for cell in table.rows[total.index]}
             said = next(s for _, v in ask.filters for s in v if s.text in texts)
-            hint = f"delete “{said.text}” from “filter”; in a table, “total: yes” adds a "
-            hint += "total of the rows that are shown"
+            hint = f"delete “{said.text}” from “filter:” here; in a table, the line “total: yes” "
+            hint += "then adds a total of the rows that are shown"
             at = said.place
             problems.append(Problem("total-of-more", at, what, wanted, hint))
         else:
-            hint = "in a table, “total: yes” adds a total of the rows that are shown"
+            hint = "in a table, add a line “total: yes” to the block for a total of the rows that "
+            hint += "are shown"
             what += ", and is left out"
             place = total.label.place
             problems.append(Problem("total-of-more", place, what, wanted, hint, Level.WARNING))

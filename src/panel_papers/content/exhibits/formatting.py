@@ -110,19 +110,22 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
         one, other = signs[1], signs[-1]
         found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) print without their "
         found += "signs, which differ"
-        hint = "give a format with the sign, such as (3,755) or −3,755"
+        hint = "in “formats:” of the block, write an example with the sign, such as (3,755) or "
+        hint += "−3,755"
         yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and not _DIRECTION.search(column.heading):
         cell = signs[-1]
         found = f"“{cell.text}” ({cell.ref}) prints without its sign below “{column.heading}”, "
         found += "which does not say which way the numbers go"
-        hint = f"rename the column: “columns: {{Underspend: {column.name}}}”, or leave out “abs”"
+        hint = f"give the column a heading that says it, “columns: {{Underspend: {column.name}}}”; "
+        hint += "or delete “abs” from “formats:” to print the sign"
         yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and (word := _UP.search(column.heading)):
         cell = signs[-1]
         found = f"“{column.heading}” prints “{cell.text}” ({cell.ref}) without its sign, as if "
         found += f"it were above zero: is it {_with_article(word[0].lower())}?"
-        hint = "rename the column after what numbers below zero are, or leave out “abs”"
+        hint = "delete “abs” from “formats:” of the block to print the sign; or give the column a "
+        hint += "heading for numbers below zero"
         level = Level.WARNING
         yield Problem("sign-contradicts-word", at, found, "numbers above zero", hint, level)
 
@@ -139,7 +142,8 @@ def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
         if cell.full_unit != first.full_unit and cell.value:
             found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) of the column "
             found += f"“{column.name}” are in two units, and have one format"
-            hint = "leave the format out: each number then prints as the file has it"
+            hint = f"delete “{column.heading}” from “formats:” of the block: its numbers then "
+            hint += "print as in the file"
             yield Problem("mixed-units", cell.place, found, "", hint)
             return
     heading = read_heading(column.heading)
@@ -194,7 +198,7 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         found = (
             f"“{cell.text}” ({cell.ref}) is not a whole number, and only these are written in words"
         )
-        hint = f"give “{column.heading}” a format with digits, such as “2.5”"
+        hint = f"write digits in the block: “formats: {{{column.heading}: 2.5}}”"
         yield Problem("not-whole", cell.place, found, "", hint)
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
@@ -203,7 +207,8 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
     if large and form is not None and form.scale == 1 and form.unit != "%":
         return  # pence beside hundreds of pounds
     for cell, text in lost[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}) prints as “{text}”"
-        hint = f"give the example for “{column.heading}” more decimal places, or a smaller unit"
+        found = f"“{cell.text}” ({cell.ref}) would print as “{text}”, as if it were nothing"
+        hint = f"in “formats:” of the block, write the example for “{column.heading}” with more "
+        hint += "decimal places"
         level = Level.ERROR if column.format and column.format.hides_all else Level.WARNING
         yield Problem("prints-as-nothing", cell.place, found, "", hint, level)

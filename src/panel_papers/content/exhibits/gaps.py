@@ -52,10 +52,12 @@ def gaps_left_out(gaps: Sequence[DataCell], what: str, place: Place) -> Problem 
     several = len({(cell.place.file, cell.sheet) for cell in gaps}) > 1
     named = [_named(cell, several=several) for cell in gaps[:_SHOWN]]
     more = f" and {len(gaps) - _SHOWN} more" if len(gaps) > _SHOWN else ""
+    verb = "is" if len(gaps) == 1 else "are"
     cells = "1 cell" if len(gaps) == 1 else f"{len(gaps)} cells"
-    found = f"{cells} without a number, which {what} leaves out: {', '.join(named)}{more}"
+    found = f"{cells} without a number {verb} left out of {what}: {', '.join(named)}{more}"
     wanted = "a number in each cell that is added up"
-    hint = "fill them in, with 0 where there is nothing, or say below the table what is missing"
+    hint = "fill them in, with 0 where there is nothing; if a number is not known, say so below "
+    hint += "the table"
     first = gaps[0].place or place
     return Problem("total-of-gaps", first, found, wanted, hint, Level.WARNING)
 

@@ -129,9 +129,10 @@ def _other_kinds(
         if here and strange and (len(here) == 1 or len(there) == 1):
             kind, cell = next(iter(here.items()))
             match = there[strange[0]]
-            found = f"{kind}, {_at(cell)}, and {strange[0]}, {_at(match)}"
+            found = f"The files are joined on columns of two kinds: {kind}, {_at(cell)}, and "
+            found += f"{strange[0]}, {_at(match)}"
             wanted = "keys of one kind in both files"
-            hint = "give both columns the same format in the spreadsheet"
+            hint = "give both columns the same format in their files, both text or both numbers"
             problems.append(Problem("other-kind", match.place, found, wanted, hint))
     return problems
 
@@ -147,7 +148,7 @@ def _taken(
     for heading, said in asked:
         if heading in left.columns:
             found = f"Both files have a column “{heading}”"
-            hint = f"give it another name: “columns: {{Another name: {said.text}}}” in “join”"
+            hint = f"below “join:”, give it another name: “columns: {{Another name: {said.text}}}”"
             problems.append(Problem("duplicate-column", said.place, found, "", hint))
     return [(heading, right.columns.index(said.text)) for heading, said in asked]
 
@@ -169,8 +170,10 @@ def _without_lone_totals(
             key = _key(table.rows[each.index], indexes)
             if (each.sure or each.proven) and all(key) and key not in known:
                 out.add(each.index)
-                text = f"“{each.label.text}” ({_at(each.label)}), a row of totals in one file only"
-                hint = "it is left out: delete it, and this warning goes"
+                text = f"“{each.label.text}” ({_at(each.label)}) is a total that only one file "
+                text += "has, and is left out"
+                hint = "if that is right, change nothing; to end this warning, delete the row from "
+                hint += "its file"
                 problems.append(
                     Problem(
                         "total-row",
@@ -194,10 +197,13 @@ def _twice(
         if key in seen and len(problems) < _ENOUGH:
             first, cell = right.rows[seen[key]][ends[0][1]], right.rows[number][ends[0][1]]
             found = (
-                f"{_words(right.rows[number], ends, 1)} in two rows: {_at(first)} and {_at(cell)}"
+                f"{_words(right.rows[number], ends, 1)} is in two rows of the second file: "
+                f"{_at(first)} and "
+                f"{_at(cell)}"
             )
-            wanted = "each key once in the second file"
-            hint = "put the rows together, or join on more columns: “on: [Service, Year]”"
+            wanted = "each value on which the files are joined once"
+            hint = "delete one of the rows; or, below “join:”, name more columns that the rows "
+            hint += "differ in: “on: [Service, Year]”"
             problems.append(Problem("key-twice", cell.place, found, wanted, hint))
         seen.setdefault(key, number)
     return problems
@@ -214,7 +220,7 @@ def _blank(table: DataTable, ends: Sequence[tuple[int, int]], side: int) -> list
             cell.place,
             f"The cell {_at(cell)} is empty, and the files are joined on it",
             "",
-            "fill it in, or leave the row out with “filter”",
+            "fill it in, or delete the row",
         )
         for cell in blank[:_ENOUGH]
     ]
@@ -233,7 +239,8 @@ def _unmatched(
     for number, match in enumerate(matches):
         if match is None and len(problems) < _ENOUGH:
             cell, key = left.rows[number][ends[0][0]], _words(left.rows[number], ends, 0)
-            found = f"{key} ({_at(cell)}), which “{right.path}” does not have"
+            found = f"{key} ({_at(cell)}) has no row in “{right.path}”, with which this file is "
+            found += "joined"
             near = _likely(key, known)
             wanted = f"the same value in “{right.columns[ends[0][1]]}” of “{right.path}”"
             problems.append(Problem("no-match", cell.place, found, wanted, near))
@@ -250,9 +257,10 @@ def _left_over(
     alike = {each.casefold() for each in known}
     for number in lone[:_ENOUGH]:
         cell, key = right.rows[number][ends[0][1]], _words(right.rows[number], ends, 1)
-        found = f"{key} ({_at(cell)}), which “{left.path}” does not have"
+        found = f"{key} ({_at(cell)}) has no row in “{left.path}”, with which this file is joined"
         wanted = f"the same value in “{left.columns[ends[0][0]]}” of “{left.path}”"
-        hint = "write “unmatched: leave out” in “join” if such rows are not for this table"
+        hint = "add the row there; or, if such rows are not for this table, write “unmatched: "
+        hint += "leave out” below “join:” in the block"
         if key.casefold() in alike:  # only a capital differs
             hint = _likely(key, known) or hint
         problems.append(Problem("no-match", cell.place, found, wanted, hint))

@@ -111,8 +111,8 @@ def in_unit(rule: Range, unit: str) -> str:
 
 def at_boundary(number: Number, is_: str, seems: str) -> Problem:
     """Return the warning of a number that prints as if another rule were for it."""
-    found = f"“{number.text}” ({number.ref}), which is {is_} by its unrounded number and looks "
+    found = f"“{number.text}” ({number.ref}) is {is_} by its unrounded number and looks "
     found += f"{seems} as it prints"
-    wanted = "a number that shows why"
-    hint = "give the column a format with more decimal places"
+    wanted = ""
+    hint = "in “formats:” of the block, write the example of this column with more decimal places"
     return Problem("rounded-to-boundary", number.place, found, wanted, hint, Level.WARNING)

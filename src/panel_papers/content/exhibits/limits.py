@@ -23,7 +23,8 @@ _MOST_BARS = 48
 _MOST_POINTS = 500
 _MOST_LINES = 45  # of 10 pt, in the names of horizontal bars: what a page holds
 _MANY_BARS = 25  # beyond these, a reader looks up single values, as in a table
-_FEWER = "choose fewer with “filter”, or give a table"
+_FEWER = "keep fewer rows by a line such as “filter: {Year: 2024}” in the block, or begin the "
+_FEWER += "block with “```table”"
 _TOTAL = re.compile(r"\b(?:(?:sub-?|grand )?totals?|sum|overall)\b", re.IGNORECASE)
 _WHOLE = (Decimal(98), Decimal(102))  # percentages that were rounded one by one
 
@@ -44,7 +45,8 @@ def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
         return []
     found = f"The chart has {len(x.cells)} categories"
     wanted = f"at most {_MANY_BARS}: of more, readers look up single values"
-    hint = "begin the block with “```table”, or choose fewer with “filter”"
+    hint = "begin the block with “```table”, or keep fewer rows by a line such as “filter: {Year: "
+    hint += "2024}”"
     return [Problem("table-instead", ask.x.place, found, wanted, hint, level=Level.SUGGESTION)]
 
 
@@ -52,7 +54,7 @@ def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]
     kind, count = CHART_KINDS[ask.kind], len(columns)
     if kind.one_series and count > 1:
         found, wanted = f"The {ask.kind} chart has {count} series", kind.one_series
-        hint = f"use “kind: {kind.of_more}”"
+        hint = f"write “kind: {kind.of_more}” in the block"
         yield Problem("too-many-series", columns_place(ask), found, wanted, hint)
     elif count > MOST_SERIES:
         found = f"The chart has {count} series"
@@ -70,15 +72,18 @@ def _points(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> 
         yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
     elif ask.kind in PARTS and points > MOST_PARTS:
         found, wanted = f"The {ask.kind} chart has {points} parts", f"at most {MOST_PARTS} parts"
-        hint = "use “kind: bar”, or put the smallest parts together"
+        hint = "write “kind: bar” in the block; or add the smallest parts up in the file, as "
+        hint += "“Other”"
         yield Problem("too-many-categories", ask.x.place, found, wanted, hint)
     elif ask.kind in LINES and points < 2:
         found, wanted = "The line has one point only", "at least two points"
-        hint = "use “kind: bar”, say it in a sentence, or let “filter” keep more rows"
+        hint = "write “kind: bar”; or, if rows are missing, let “filter:” of the block keep more "
+        hint += "of them"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
     elif ask.kind in PARTS and points < 2:
         found, wanted = f"The {ask.kind} chart has one part only", "at least two parts"
-        hint = "say it in a sentence, or let “filter” keep more rows"
+        hint = "if rows are missing, let “filter:” of the block keep more of them; if not, say the "
+        hint += "number in the text in place of the chart"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
     elif points > _MOST_POINTS:
         found, wanted = f"The chart has {points} points", f"at most {_MOST_POINTS}"
@@ -90,12 +95,13 @@ def _names(x: ChosenColumn) -> Iterator[Problem]:
     for cell in x.cells:
         if not cell.text:
             found = f"The cell {cell.ref} in the column “{x.name}” is empty, and names a point"
-            hint = "fill in the cell, or leave the row out with “filter”"
+            hint = "fill in the cell, or delete the row from the file"
             yield Problem("point-without-name", cell.place, found, "", hint)
         elif cell.text in seen:
             first = seen[cell.text].ref
             found = f"“{cell.text}” is in the column “{x.name}” twice: {first} and {cell.ref}"
-            hint = "choose the rows with “filter”, so that each point is there once"
+            hint = "add a line such as “filter: {Area: North}” to the block, so that each point is "
+            hint += "left once"
             yield Problem("duplicate-point", cell.place, found, "", hint)
         seen.setdefault(cell.text, cell)
 
@@ -111,17 +117,18 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
     problems += _rows_twice(x, columns[0], what)
     for cell in x.cells:
         if _TOTAL.search(cell.text) or sound_of(cell.text).net:
-            found = f"“{cell.text}” (cell {cell.ref}) is a total, and a part of {what}"
-            hint = "leave the row out with “filter”"
+            found = f"“{cell.text}” (cell {cell.ref}) is a total, and is drawn as a part of {what}"
+            hint = f"name the other rows in the block: “filter: {{{x.name}: [A, B]}}”"
             problems.append(Problem("total-in-pie", cell.place, found, "", hint))
     cells = columns[0].cells
     whole = sum((c.value for c in cells if isinstance(c.value, Decimal)), Decimal(0))
     if not whole:
         found, wanted = f"The parts of {what} are all 0", "at least one part above 0"
-        problems.append(Problem("not-a-whole", columns_place(ask), found, wanted))
+        hint = "correct the numbers in the file, or delete the chart"
+        problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     elif any(c.unit == "%" for c in cells) and not _WHOLE[0] <= whole <= _WHOLE[1]:
         found, wanted = f"The percentages of {what} add up to {whole}%", "parts of 100%"
-        hint = "use “kind: bar”"
+        hint = "write “kind: bar” in the block"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     return problems
 
@@ -134,17 +141,17 @@ def _rows_twice(x: ChosenColumn, values: ChosenColumn, what: str) -> Iterator[Pr
         cell, first = rows[total][0], rows[parts[0]][0]
         found = f"“{cell.text}” ({cell.ref}) is the sum of the rows indented below it, from "
         found += f"“{first.text}” ({first.ref}) on, and a part of {what}"
-        hint = "leave the row out with “filter”"
+        hint = f"name the other rows in the block: “filter: {{{x.name}: [A, B]}}”"
         yield Problem("total-in-pie", cell.place, found, "", hint)
     for each in find_parts(names, rows):
         if each.sure:
             found = f"{each.words(rows)}, which {what} would count again"
-            hint = "leave the row out with “filter”, or use “kind: bar”"
+            hint = f"name the rows to draw in the block: “filter: {{{x.name}: [A, B]}}”"
             yield Problem("part-counted-again", each.label.place, found, "each number once", hint)
 
 
 def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:
-    hint = "use “kind: bar”"
+    hint = "write “kind: bar” in the block; if the number in the file is wrong, correct it there"
     why = "the size of a part is what is seen" if what != "a stack" else "a stack shows a sum"
     for cell in column.cells:
         if cell.value is None or cell.text in {"-", "–", "—"}:

@@ -70,7 +70,8 @@ def _threshold(mark: MarkAsk, numbers: Sequence[Number | None]) -> Range:
     beyond = as_threshold(mark.threshold.text, mark.side)
     place = mark.threshold.place
     if beyond is None:
-        found, wanted = f"The threshold “{mark.threshold.text}” is none", "a number above 0"
+        found = f"“{mark.threshold.text}” is not a number from which rows can be marked"
+        wanted = "a number above 0"
         wanted = wanted if mark.side == "beyond" else "a number"
         hint = "write one such as 5% or £50,000"
         raise InputsError([Problem("bad-rule", place, found, wanted, hint)])
@@ -80,7 +81,7 @@ def _threshold(mark: MarkAsk, numbers: Sequence[Number | None]) -> Range:
             raise InputsError([problem])
     if not any(numbers):
         found = f"The column “{mark.column.text}” is to be marked, and holds no numbers"
-        hint = "name a column of numbers"
+        hint = "write the heading of a column of numbers after “column:” of “mark”"
         raise InputsError([Problem("not-a-number", mark.column.place, found, "", hint)])
     return beyond
 

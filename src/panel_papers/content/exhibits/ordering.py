@@ -40,11 +40,14 @@ def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
     if order is Order.UNSURE:
         found = f"It is not sure whether “{first.text}” or “{second.text}” is earlier"
         wanted = f"periods in “{x.name}” that each say their year, such as “Q4 2025/26”"
-        hint = "write the year into each, or use “kind: bar”"
+        hint = "write the year into each period in the data file, or write “kind: bar” in this "
+        hint += "block"
         return [Problem("points-not-in-order", first.place, found, wanted, hint)]
     found = (
         f"The line of a chart joins “{first.text}” to “{second.text}”, which are names, not dates "
         "or sizes"
     )
     wanted = f"dates, periods or sizes in “{x.name}”, so that one point follows another"
-    return [Problem("line-through-names", ask.x.place, found, wanted, "use “kind: bar”")]
+    return [
+        Problem("line-through-names", ask.x.place, found, wanted, "write “kind: bar” in this block")
+    ]

@@ -108,7 +108,7 @@ class _Pivoting:
             self.problems.append(left_out)
         for each in {name for name in columns if columns.count(name) > 1}:
             found = f"The pivot would have two columns “{each}”"
-            hint = "name other columns in “rows” or “columns”"
+            hint = "name other columns after “rows:” or “columns:” of “pivot”"
             self._report("duplicate-column", self.pivot.place, found, "", hint)
         self.made = tuple(across)
         return replace(self.file, columns=columns, rows=rows, marked=frozenset())
@@ -127,7 +127,8 @@ class _Pivoting:
         cells = list(different.values())
         if len(cells) > _MOST_COLUMNS:
             found, wanted = f"The pivot would have {len(cells)} columns", f"at most {_MOST_COLUMNS}"
-            hint = "choose fewer with “filter”, or give the column as “rows”"
+            hint = "keep fewer rows by “filter:” of the block, or name the column after “rows:” of "
+            hint += "“pivot”"
             place = self.pivot.columns.place
             self._report("too-many-categories", place, found, wanted, hint)
         return [cell.text for cell in in_column_order(cells, list(runs.values()))]
@@ -136,9 +137,8 @@ class _Pivoting:
         cells = [row[self.index[name]] for row in self.file.rows]
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found = f"The cell {cell.ref} is empty, and “{name}” says what becomes of its row"
-                hint = "fill it in, also where it is that of the row above, or leave the row out "
-                hint += "with “filter”"
+                found = f"The cell {cell.ref} is empty, and “pivot” groups the rows by “{name}”"
+                hint = "fill it in; where it is the same as in the row above, write that again"
                 self._report("blank-cell", cell.place, found, "", hint)
         self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]
@@ -173,8 +173,10 @@ class _Pivoting:
             return cells[0]
         if how is None:
             combination = ", ".join(f"“{each}”" for each in key)
-            text = f"{len(cells)} rows have {combination} ({cells[0].ref}, {cells[1].ref})"
-            hint = "write “aggregate: sum” (or mean, min, max, count) in “pivot”"
+            text = f"{len(cells)} rows have {combination} ({cells[0].ref}, {cells[1].ref}), and "
+            text += "the table has one cell for them"
+            hint = "below “pivot:” in the block, write “aggregate: sum” to add such rows up (or "
+            hint += "mean, min, max, count)"
             self._report("which-row", cells[1].place, text, "", hint)
             return cells[0]
         numbers = self._numbers(cells, said)
@@ -184,7 +186,7 @@ class _Pivoting:
         quantities = [q for cell in numbers if (q := quantity_of(cell, said.text))]
         first = next((q for q in quantities if q.value), quantities[0])
         if how == "sum" and first.unit in {"%", POINTS, RATIO, YEAR}:
-            text = f"A sum of “{said.text}” ({numbers[0].ref} …) says nothing"
+            text = f"The sum of “{said.text}” ({numbers[0].ref} …) has no meaning"
             self._report("no-sum", said.place, text, "", "write “mean”, “min” or “max”")
             return cells[0]
         self._check_sense(found, said)
@@ -199,8 +201,8 @@ class _Pivoting:
             cell = self.file.rows[rows[0]][self.index[said.text]]
             found = f"A sum of “{said.text}” ({cell.ref} …) over several periods counts twice: "
             found += "each of its numbers holds those before it"
-            hint = "choose the last period with “filter”, give the periods as “columns”, or "
-            hint += "write “max”"
+            hint = "below “pivot:”, name the column of periods after “columns:”; or keep the last "
+            hint += "period only by “filter:”"
             if not any(each.code == "no-sum" for each in self.problems):
                 self._report("no-sum", said.place, found, "", hint)
 
@@ -246,7 +248,7 @@ class _Pivoting:
         shown = "; ".join(", ".join(each) for each in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         found = f"The file has no row for {shown}{more}: the table is empty there"
-        hint = "add the rows, or choose other columns"
+        hint = "if that is right, change nothing; if rows are missing, add them to the file"
         place = self.pivot.columns.place
         self._report("no-combination", place, found, "", hint, level=Level.WARNING)
 

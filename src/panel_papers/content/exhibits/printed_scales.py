@@ -30,14 +30,15 @@ def scale_problems(column: ChosenColumn, caption: str, at: Place) -> Iterator[Pr
         yield from _of_format(column, printed, caption, at)
     elif scale > 1 and printed.says_scale and printed.scale != scale:
         found = f"The heading “{column.heading}” is over numbers in {_words(scale)}"
-        hint = f"write “{written(printed.unit or '£', scale)}” into the heading, or give a format "
-        hint += "such as £52,345,000 or £52.3m"
+        hint = f"write “{written(printed.unit or '£', scale)}” into the heading; or show how to "
+        hint += f"print them: “formats: {{{column.heading}: £52.3m}}”"
         yield Problem(_CODE, at, found, "", hint)
     elif scale > 1 and printed.scale == 1 and read_heading(caption).scale != scale:
         found = f"“{column.heading}” does not say that its numbers are in {_words(scale)}"
         unit = next((cell.full_unit for cell in numbers if cell.is_money), "")
         said = f"{column.heading} ({written(unit, scale)})"
-        hint = f"write “{said}” as the heading, or give a format such as £52,345,000 or £52.3m"
+        hint = f"write “{said}” as the heading; or show how to print them: “formats: "
+        hint += f"{{{column.heading}: £52.3m}}”"
         yield Problem("scale-not-said", at, found, "", hint, Level.WARNING)
     elif scale == 1 and printed.scale > 1 and column.heading != column.name:
         yield from _of_heading(column, numbers, printed, at)
@@ -60,7 +61,9 @@ def _of_format(
         yield Problem(_CODE, at, found, "", hint)
     elif form.currency and (said := scale_of(caption)) is not None and said.scale != form.scale:
         found = f"A format prints numbers in full below the caption “{caption}”"
-        yield Problem(_CODE, at, found, "", "change the format, or the caption")
+        yield Problem(
+            _CODE, at, found, "", "change the format in “formats:”, or the scale in “caption:”"
+        )
 
 
 def _of_heading(
@@ -125,7 +128,7 @@ def caption_problems(
         column, scale = other
         found = f"The caption “{caption.strip()[:80]}” says {_words(said.scale)}, and the numbers "
         found += f"of “{column.heading}” are in {_words(scale)}"
-        hint = "write the scale of the data into the caption, or leave it out of the caption"
+        hint = "write the scale of the data into “caption:” of this block, or no scale at all"
         yield Problem("caption-contradicts-data", place, found, "", hint)
 
 

@@ -88,7 +88,10 @@ class _Rater(Struct):
             self.problems.append(replace(problem, hint=hint))
             return self.table
         if self.ask.of is not None:
-            found, wanted = "“of” without “rules”", "rules for its numbers"
+            found, wanted = (
+                "“rag” has “of:” and no “rules:”",
+                "“rules: {Green: 0% or more, Red: otherwise}”",
+            )
             self.problems.append(Problem("missing-field", self.ask.of.place, found, wanted))
             return self.table
         ratings = [self.rating_of(row[target], n, target) for n, row in enumerate(self.table.rows)]
@@ -101,7 +104,7 @@ class _Rater(Struct):
             return None
         if said not in _READ:
             place, ref = self.cell(row, column)
-            found = f"“{text}”{ref} in the column “{self.table.header[column]}”"
+            found = f"“{text}”{ref} in the column “{self.table.header[column]}” is not a rating"
             wanted = f"{', '.join(SYMBOLS)}, their first letters, or nothing"
             hint = did_you_mean(said.title(), SYMBOLS)
             self.problems.append(Problem("not-a-rating", place, found, wanted, hint))
@@ -154,9 +157,13 @@ class _Rater(Struct):
             heading, text = named(rule.text, self.table.header)
             read = read_range(text)
             if read is None:
-                what, wanted = f"“{rule.text}” is no rule", f"a rule such as {EXAMPLES}"
-                hint = "compare the numbers of one column with a number: a column that the table"
-                hint += " calculates may hold the difference"
+                what, wanted = (
+                    f"“{rule.text}” is not a rule for a rating",
+                    f"a rule such as {EXAMPLES}",
+                )
+                hint = "write a rule for one number, such as “Green: 0% or more”; a difference of "
+                hint += "two columns "
+                hint += "needs a column of its own, such as “Variance: Actual - Budget”"
                 self.problems.append(Problem("bad-rule", rule.place, what, wanted, hint))
             if status is not None and read is not None:
                 found.append((status, read, heading))
@@ -194,7 +201,8 @@ class _Rater(Struct):
                 f"The rules are for several columns: {', '.join(sorted({*headings, said.text}))}"
             )
             wanted = "rules for the numbers of one column"
-            advice = "give each column of ratings an entry of its own in “rag”"
+            advice = "write “rag:” as a list, with an entry for each column: “- {column: Status, "
+            advice += "of: Change, rules: …}”"
             place = self.ask.rules[0][1].place
             self.problems.append(Problem("bad-rule", place, found, wanted, advice))
             return None
@@ -236,8 +244,9 @@ class _Rater(Struct):
             text = self.table.rows[row][source]
             if number is None and " ".join(text.split()).casefold() not in _UNRATED:
                 place, ref = self.cell(row, source)
-                found = f"“{text}”{ref} in the column “{self.table.header[source]}”"
-                wanted, hint = "a number: “rag” rates it", "correct the cell, or empty it"
+                found = f"“{text}”{ref} in the column “{self.table.header[source]}” is not a "
+                found += "number, and is to be rated"
+                wanted, hint = "", "correct the cell, or empty it"
                 self.problems.append(Problem("not-a-number", place, found, wanted, hint))
 
     def check_texts(self, target: int, ratings: Sequence[str | None]) -> None:
@@ -247,10 +256,11 @@ class _Rater(Struct):
             said = self.rating_of(text, row, target)
             if said is not None and said != rating:
                 place, ref = self.cell(row, target)
-                found = f"“{text}”{ref}, which is {rating or 'not rated'} by the rules"
+                found = f"“{text}”{ref} is {rating or 'not rated'} by the rules of “rag”"
                 wanted, hint = (
                     "one rating",
-                    "correct the data or the rules, or leave one of them out",
+                    "correct the cell in the data, or the rules in the block; one of the two is "
+                    "enough",
                 )
                 self.problems.append(Problem("rating-contradicts", place, found, wanted, hint))
 

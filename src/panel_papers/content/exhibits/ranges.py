@@ -115,15 +115,16 @@ def check_ranges(ranges: Sequence[Range], names: Sequence[str]) -> Verdict | Non
     for index, each in enumerate(ranges):
         inside = [point for point in points if point in each]
         if all(any(point in other for other in ranges[:index]) for point in inside):
-            found = f"the rule “{each.text}” for {names[index]}, which no number reaches"
+            found = f"The rule “{each.text}” for {names[index]} is never reached, because others "
+            found += "fit first"
             wanted = "rules in order: the first one that fits counts"
-            hint = "move this rule up, or leave it out"
+            hint = "move it above the rule that fits first, or delete it"
             return Verdict(index, "rules-overlap", found, wanted, hint)
         for at, other in enumerate(ranges[:index]):
             if point := _ambiguous(points, other, each):
                 said = say(point, unit)
-                found = f"“{other.text}” ({names[at]}) and “{each.text}” ({names[index]}), which "
-                found += f"overlap: {said} fits both"
+                found = f"The rules “{other.text}” ({names[at]}) and “{each.text}” "
+                found += f"({names[index]}) overlap: {said} fits both"
                 hint = "end one rule where the other begins"
                 return Verdict(index, "rules-overlap", found, "one rule for each number", hint)
     for point in points:

@@ -101,11 +101,14 @@ def _with_ties(
     cut: DataTable, table: DataTable, shape: Shape, keys: Sequence[Key], ties: Sequence[int]
 ) -> Ranking:
     headings = " and ".join(f"“{key.heading}”" for key in keys)
+    verb = "are" if len(ties) > 1 else "is"
     count = f"{len(ties)} more rows" if len(ties) > 1 else "1 more row"
     named = "; ".join(table.rows[each][0].text for each in ties[:5])
-    found = f"{count} with the same {headings} as row {len(cut.rows)}, left out: {named}"
+    found = f"{count} with the same {headings} as row {len(cut.rows)}, the last one, {verb} left "
+    found += f"out: {named}"
     wanted = "an order that says which rows come first"
-    hint = f"write “top: {len(cut.rows) + len(ties)}”, or add a column to “sort”"
+    hint = f"write “top: {len(cut.rows) + len(ties)}” to print them too, or add a second column to "
+    hint += "“sort:”"
     place = shape.top_place or keys[0].place
     problem = Problem("tie-at-top", place, found, wanted, hint, Level.WARNING)
     verb = "have" if len(ties) > 1 else "has"
@@ -124,7 +127,8 @@ def _ranks(cells: Sequence[DataCell], key: Key) -> list[float | None]:
         kinds.setdefault(type(value), cell)
     if len(kinds) > 1:
         one, other = list(kinds.values())[:2]
-        text = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) in one order"
+        text = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) cannot be sorted "
+        text += "together"
         wanted = f"numbers, dates or texts alone in “{key.heading}”"
         raise InputsError([Problem("mixed-kinds", other.place, text, wanted)])
     kind = next(iter(kinds))
@@ -153,7 +157,8 @@ def _one_unit(cells: Sequence[DataCell], key: Key) -> None:
     first = next((cell for cell in cells if cell.value), cells[0])
     wrong = [c for c in cells if c.value and c.full_unit != first.full_unit]
     if wrong:
-        found = f"“{wrong[0].text}” ({wrong[0].ref}) and “{first.text}” ({first.ref}) in one order"
+        found = f"“{wrong[0].text}” ({wrong[0].ref}) and “{first.text}” ({first.ref}) cannot be "
+        found += "sorted together"
         wanted = f"numbers of one unit in “{key.heading}”"
         raise InputsError([Problem("mixed-units", wrong[0].place, found, wanted)])
 
@@ -169,7 +174,7 @@ def _of_texts(cells: Sequence[DataCell], key: Key) -> dict[Hashable, float]:
         if order is not Order.KNOWN:
             first = cells[0]
             found = f"The periods to sort by have no sure order: “{first.text}” ({first.ref}) …"
-            hint = "write the year into each period"
+            hint = "write the year into each period in the data file"
             raise InputsError([Problem("order-not-known", key.place, found, "", hint)])
         texts = list(different)
         return {texts[index]: float(number) for number, index in enumerate(at)}

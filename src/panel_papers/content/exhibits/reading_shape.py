@@ -69,12 +69,13 @@ def _top(reader: Reader) -> int | None:
     if said is None:
         return None
     if not re.fullmatch(r"[1-9]\d{0,5}", said.text):
-        found, wanted = f"“top” is “{said.text}”", "a whole number, such as “top: 10”"
+        found = f"“top: {said.text}” is not a number of rows"
+        wanted = "a whole number, such as “top: 10”"
         reader.problems.append(Problem("bad-number", said.place, found, wanted))
         return None
     if reader.document.value.get("sort") is None:
         found = f"“top: {said.text}” has no “sort” beside it, which says what comes first"
-        hint = "write “sort: Variance descending”, with the name of your column"
+        hint = "add a line such as “sort: Variance descending”, with a heading of your file"
         reader.problems.append(Problem("missing-field", said.place, found, "", hint))
     return int(said.text)
 
@@ -86,7 +87,7 @@ def _gap(reader: Reader) -> str | None:
     if said.text.lower() == "empty":
         return ""
     if not _GAP.fullmatch(said.text):
-        found = f"“gaps” is “{said.text}”, which reads like a number or is long"
+        found = f"“gaps: {said.text}” would read like a number, or is too long"
         wanted = "“empty”, or words without digits, such as “n/a” or “–”"
         reader.problems.append(Problem("bad-choice", said.place, found, wanted))
     return said.text
@@ -137,7 +138,8 @@ def _join(reader: Reader) -> Join | None:
     _required(reader, "join", value, ("source", "on"))
     unmatched = reader.leaf(("join", "unmatched")) if value.get("unmatched") is not None else None
     if unmatched is not None and unmatched.text not in {"leave out", "error"}:
-        found, wanted = f"“unmatched” is “{unmatched.text}”", "“leave out” or “error”"
+        found = f"“unmatched: {unmatched.text}” is not known"
+        wanted = "“unmatched: leave out”, or “unmatched: error”"
         reader.problems.append(Problem("bad-choice", unmatched.place, found, wanted))
     source = reader.leaf(("join", "source")) if "source" in value else None
     return Join(
@@ -202,7 +204,7 @@ def _known(reader: Reader, name: str, value: dict[str, Tree], known: tuple[str, 
         if each not in known and (name, each) not in reader.document.spoiled:
             place = reader.document.key_place((name, each))
             found, wanted = (
-                f"The name “{each}” is not known in “{name}”",
+                f"“{each}” is not a setting of “{name}”",
                 f"one of {', '.join(known)}",
             )
             problem = Problem("unknown-key", place, found, wanted, did_you_mean(each, known))
@@ -213,5 +215,8 @@ def _required(reader: Reader, name: str, value: dict[str, Tree], needed: Iterabl
     for each in needed:
         if value.get(each) is None and (name, each) not in reader.document.spoiled:
             place = reader.document.key_place((name,))
-            found, wanted = f"“{name}” without “{each}”", f"“{each}” with a column or file"
+            found, wanted = (
+                f"“{name}:” has no “{each}:” below it",
+                f"“{each}:” with a column or file",
+            )
             reader.problems.append(Problem("missing-field", place, found, wanted))

@@ -81,9 +81,11 @@ def _is_gap(cell: DataCell) -> bool:
 
 def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
     blank = _is_gap(cell)
-    what = f"“{cell.text}” ({cell.ref})" if cell.text else f"an empty cell ({cell.ref})"
-    found = f"{what} in the formula of “{computed.name}”"
-    hint = "fill it, or write “gaps: n/a” in the block, which then prints where a number is missing"
+    what = f"“{cell.text}” ({cell.ref}) is not a number" if cell.text else f"The cell {cell.ref} "
+    what += "is empty"
+    found = f"{what}, and the formula of “{computed.name}” needs it"
+    hint = "fill it in; or add a line “gaps: n/a” to the block, to print “n/a” where a number is "
+    hint += "missing"
     code = "blank-cell" if blank and not cell.text else "not-a-number"
     wanted = "a number" + ("" if blank or gap is None else f": “gaps” is for {_GAPS}")
     hint = hint if blank else "correct the cell, or leave its row out with “filter”"
@@ -97,7 +99,7 @@ def _of_expression(
     found = f"{error.found} in “{computed.name}”: {how}, with {shown}"
     hint = error.hint
     if error.code == "division-by-zero":
-        hint = "correct the cell, or write “gaps: n/a” in the block, which then prints instead"
+        hint = "correct the cell; or add a line “gaps: n/a” to the block, to print “n/a” there"
     return Problem(error.code, cells[0].place, found, error.wanted, hint)
 
 

@@ -58,7 +58,8 @@ def without_source_totals(
         columns = _added_up(ask, table)
         sides = two_sides(table, known.border, found.rows, columns)
         if sides is not None and not _is_apart(ask):
-            hint = "choose one side with “filter”, or make a table of each"
+            hint = "name the rows of one side in a line such as “filter: {Service: [Roads, "
+            hint += "Parks]}” of this block, and make a second table of the other"
             of_sum.append(sides.problem(table, place, hint))
     warned = count_warnings(known, found, adds_up=adds_up)
     of_sum += [each for each in warned if each.level is Level.ERROR]
@@ -128,7 +129,7 @@ def _twice(known: Once, row: TotalRow | PartRow, other: int, place: Place) -> Pr
         found = f"{row.words}, a total, and {part}, which is in it, are added up"
     else:
         found = f"{row.words(rows)}, is added to it"
-    hint = f"delete “{row.label.text}” from “filter”, or leave “total” out"
+    hint = f"delete “{row.label.text}” from “filter:” of this block, or delete the line “total:”"
     return Problem("total-of-more", place, found, "each number once", hint)
 
 
@@ -147,7 +148,8 @@ def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Proble
     rows = known.table.rows
     said: list[tuple[TotalRow | PartRow, str, str, str]] = []
     leave_out = (
-        "if that is right, change nothing; to end this warning, delete the row, or leave it "
+        "if that is right, change nothing; to end this warning, delete the row from the file, or "
+        "leave it "
     )
     leave_out += "out with “filter”"
     for total in found.totals:
@@ -168,7 +170,7 @@ def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Proble
         else:
             code, text = "part-row", each.words(rows)
         wanted = "rows that are no totals or parts of others: they would count twice"
-        hint = "leave it out with “filter” if it is one; it is taken as it is"
+        hint = "if it is one, leave it out by “filter:” of the block; it is counted as it is"
         heads = isinstance(each, PartRow) and each.heads
         level = Level.ERROR if heads and adds_up else Level.WARNING
         problems.append(

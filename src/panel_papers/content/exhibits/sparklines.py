@@ -95,7 +95,15 @@ def _format(ask: Ask, names: Sequence[str]) -> Format | None:
 def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> list[Problem]:
     if heading.text in header:
         found = f"The heading “{heading.text}” is there a second time"
-        return [Problem("duplicate-column", heading.place, found, "", "choose another heading")]
+        return [
+            Problem(
+                "duplicate-column",
+                heading.place,
+                found,
+                "",
+                "write another heading for it in “sparkline:”",
+            )
+        ]
     if not 2 <= len(names) <= MOST_VALUES:
         found = f"The sparkline “{heading.text}” runs through {len(names)} columns"
         wanted = f"2 to {MOST_VALUES} columns of the file, in the order of the line"
@@ -116,7 +124,8 @@ def _other_rows(heading: Said, table: Table, first: ChosenColumn) -> list[Proble
         return []
     found = "The rows of a table with a sparkline are not those of the file"
     wanted = "rows of the file, in its order, the first column without a format"
-    hint = "leave the sparkline or what changes the rows out"
+    hint = "delete the line “sparkline:”, or what changes the rows (“sort:”, “pivot:”, “join:”, "
+    hint += "“top:”)"
     return [Problem("sparkline-rows", heading.place, found, wanted, hint)]
 
 
@@ -134,11 +143,25 @@ def _undrawable(columns: Sequence[ChosenColumn]) -> list[Problem]:
         one, other = list(units.values())[:2]
         found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref} are in two "
         found += "units, and one line runs through them"
-        return [Problem("units-differ", other.place, found, "", "leave one of them out")]
+        return [
+            Problem(
+                "units-differ",
+                other.place,
+                found,
+                "",
+                "name only columns of one unit in “sparkline:” of the block",
+            )
+        ]
     rows = zip(*(column.cells for column in columns), strict=True)
     found = "The row has no number at all for its line"
     empty = [row[0] for row in rows if not any(isinstance(c.value, Decimal) for c in row)]
     return [
-        Problem("not-a-number", cell.place, found, "", "fill the row in, or filter it out")
+        Problem(
+            "not-a-number",
+            cell.place,
+            found,
+            "",
+            "fill its cells in, or delete the row from the file",
+        )
         for cell in empty
     ]

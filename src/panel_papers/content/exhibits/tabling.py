@@ -50,7 +50,7 @@ def cell_text(cell: DataCell, column: ChosenColumn) -> str:
 
 def not_a_number(cell: DataCell, column: ChosenColumn, why: str) -> Problem:
     """Return the fault of a cell where a number is wanted."""
-    found = f"“{cell.text}” in the column “{column.name}”, cell {cell.ref}"
+    found = f"“{cell.text}” in the column “{column.name}” (cell {cell.ref}) is not a number"
     return Problem("not-a-number", cell.place, found, f"a number: {why}")
 
 
@@ -68,8 +68,9 @@ def lost_in_format(column: ChosenColumn) -> Problem | None:
         numbers[0].place,
         f"The format would print “{numbers[0].text}” as “{printed[0]}”",
         "",
-        f"“{shown.heading or shown.tail.strip()}” divides the numbers: leave it out of the format, "
-        "and say it in the heading if the file has them divided already"
+        f"“{shown.heading or shown.tail.strip()}” divides the numbers: delete it from “formats:” "
+        "of the block, "
+        "and write it into the heading if the numbers in the file are divided already"
         if shown.scale > 1
         else "give the example more decimal places",
     )

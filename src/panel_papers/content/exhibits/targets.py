@@ -41,7 +41,11 @@ def read_target(
     scale = next((cell.scale for cell in cells if cell.scale > 1), 1)
     if meant.unit not in {"", unit}:
         found = f"The target “{said.text}” is in another unit than the data"
-        return None, [Problem("units-differ", said.place, found, "", "write it in their unit")]
+        return None, [
+            Problem(
+                "units-differ", said.place, found, "", "write “target:” in the unit of the data"
+            )
+        ]
     value = meant.value
     if unit == "%" and not meant.unit and is_ratio_or_percent(Fraction(value)):
         hint = f"write “target: {_plain(value * 100)}%”, or “target: {_plain(value)}%”"

@@ -16,7 +16,7 @@ from panel_papers.core import Problem
 
 _PERHAPS = re.compile(r"(?:overall|sum|summe|all):?", re.IGNORECASE)
 _WANTED = "the parts alone: beside their total they look small, and it counts them twice"
-_HINT = "leave it out with “{where}”, or write “total: keep” if it is meant"
+_HINT = "{out}; if it is meant to be drawn, add a line “total: keep”"
 
 
 def totals_among_parts(
@@ -42,9 +42,15 @@ def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Proble
         named = is_called_total([cell]) and not _PERHAPS.fullmatch(cell.text.strip())
         named = named and bool(total.sums)
         if named or (total.proven and not says_time(cell)):
-            found = f"“{cell.text}” ({cell.ref}) is the total of those it is drawn beside"
+            found = f"“{cell.text}” ({cell.ref}) is the total of the rows that it is drawn beside"
             yield Problem(
-                "total-in-chart", cell.place, found, _WANTED, _HINT.format(where="filter")
+                "total-in-chart",
+                cell.place,
+                found,
+                _WANTED,
+                _HINT.format(
+                    out="name only the other rows in a line “filter: {…: [A, B]}” of the block"
+                ),
             )
 
 
@@ -55,6 +61,13 @@ def _series(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
         sums = sums_of_rows(columns, column)
         numbers = sum(isinstance(cell.value, Decimal) for cell in column.cells)
         if len(sums) == numbers > 1 and all(each.adds_up and each.total for each in sums):
-            found = f"The series “{column.heading}” is the total of those it is drawn beside"
+            found = f"The series “{column.heading}” is the total of the series that it is drawn "
+            found += "beside"
             place = column.cells[0].place
-            yield Problem("total-in-chart", place, found, _WANTED, _HINT.format(where="series"))
+            yield Problem(
+                "total-in-chart",
+                place,
+                found,
+                _WANTED,
+                _HINT.format(out="delete it from “series:” of the block"),
+            )

@@ -120,10 +120,11 @@ class _Totals:
                 found.add(name)
                 if self.kinds.of(name) is Kind.NONE:
                     what, wanted = (
-                        f"A total of “{said.text}” would say nothing",
+                        f"A total of “{said.text}” would have no meaning",
                         "columns that may be added up",
                     )
-                    hint = "percentages, ratios, averages and rates are never added up"
+                    hint = f"delete “{said.text}” here: percentages, ratios, averages and rates "
+                    hint += "are never added up"
                     self.problems.append(Problem("no-sum", said.place, what, wanted, hint))
         return frozenset(found)
 
@@ -142,10 +143,12 @@ class _Totals:
             if not self.kinds.is_number(column.name.text):
                 return column.name.text
         found, wanted = (
-            "The table has numbers alone, and no column for the word “Total”",
-            "a column of names for “Total”",
+            "The table has only columns of numbers, and none in which the word “Total” can be "
+            "printed",
+            "",
         )
-        self.problems.append(Problem("total-label", self.total.place, found, wanted))
+        hint = "name a column of names first in “columns:”, or delete the line “total:”"
+        self.problems.append(Problem("total-label", self.total.place, found, wanted, hint))
         return ""
 
     def groups(self) -> list[tuple[str | None, list[int]]]:
@@ -160,8 +163,8 @@ class _Totals:
         for cell in keys:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found, wanted = (
-                    f"The cell {cell.ref} is empty",
-                    f"the group of the row, in “{name}”",
+                    f"The cell {cell.ref} is empty, and totals are made for each group of “{name}”",
+                    "",
                 )
                 hint = "write the name of the group into each of its rows"
                 self.problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
@@ -225,7 +228,8 @@ class _Totals:
                 found = f"“{name}” has no total: {missing[0].ref} has no number, the rest of its "
                 found += "row has"
                 wanted, place = "numbers in all columns of the formula", missing[0].place
-                hint = f"fill in {missing[0].ref}, with 0 if it is nothing, or leave the row out"
+                hint = f"fill in {missing[0].ref}, with 0 if it is nothing, or delete the row from "
+                hint += "the file"
                 warning = Problem("total-incomplete", place, found, wanted, hint, Level.WARNING)
                 self._wrong(warning)
                 return False
@@ -247,7 +251,7 @@ class _Totals:
         except ExpressionError as error:
             if error.code != "division-by-zero" or not self.gap:
                 text = f"{error.found} in the total of “{name}”: {how}"
-                hint = "write “gaps: n/a”, which then prints instead"
+                hint = "add a line “gaps: n/a” to the block, to print “n/a” there"
                 self.problems.append(
                     Problem(error.code, self.total.place, text, error.wanted, hint)
                 )
@@ -257,8 +261,9 @@ class _Totals:
         made = replace(made, turned=is_turned(made, computed, base_of(computed, self.computed)))
         if name not in self.formatted and not prints_exactly(quantity.value / made.scale, cells):
             text = f"The total of “{name}” has many decimal places, or no end: {how}"
-            hint = f"write “formats: {{{name}: 5.9%}}”, with an example of your own"
-            wanted = "an example of how to round it"
+            hint = f"add a line “formats: {{{name}: 5.9}}” to the block, with a number that shows "
+            hint += "how to round"
+            wanted = ""
             self._wrong(Problem("missing-format", self.total.place, text, wanted, hint))
         return made
 
@@ -271,7 +276,8 @@ class _Totals:
                 numbers.append(cell)
                 value += quantity.value
             elif cell.value is not None and cell.text.strip() not in NO_NUMBERS:
-                found = f"“{cell.text}” ({cell.ref}) in the total of “{name}” is no number"
+                found = f"“{cell.text}” ({cell.ref}) is no number, and the total of “{name}” needs "
+                found += "one"
                 hint = number_hint(cell.text)
                 self._wrong(Problem("not-a-number", cell.place, found, "", hint))
         if not numbers:
@@ -281,7 +287,8 @@ class _Totals:
             if cell.value and (cell.full_unit, cell.scale) != (first.full_unit, first.scale):
                 found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in the total "
                 found += f"of “{name}” are in two units"
-                hint = "write all its numbers in one unit, or name the columns that have a total"
+                hint = "write all its numbers in one unit; or name the columns that have a total "
+                hint += "in the block, such as “total: {columns: [Budget]}”"
                 self._wrong(Problem("mixed-units", cell.place, found, "", hint))
                 return no_total("", self.total.place)
         self._once(name, numbers)
@@ -298,9 +305,11 @@ class _Totals:
                 return
             key = cell.place, cell.ref
             if key in seen:
-                found = f"“{cell.text}” ({cell.ref}), which is in several rows of the table"
+                found = f"“{cell.text}” ({cell.ref}) is in several rows of the joined table, and "
+                found += "would be added up more than once"
                 wanted = f"each number of the total of “{name}” once"
-                hint = "name the columns that have a total: “total: {columns: [Budget]}”"
+                hint = "in the block, name in “total: {columns: […]}” the other columns, "
+                hint += f"without “{name}”"
                 self._wrong(Problem("counted-twice", cell.place, found, wanted, hint))
                 return
             seen.add(key)
@@ -335,7 +344,8 @@ class _Totals:
         found = f"There is no total of {', '.join(f'“{name}”' for name in left)}"
         wanted = "columns that may be added up: no percentages, averages, rates or years, and no "
         wanted += "numbers to date of several periods"
-        hint = f"name those that have a total: “total: {{columns: [{', '.join(summed)}]}}”"
+        hint = "write in the block which columns have a total: “total: "
+        hint += f"{{columns: [{', '.join(summed)}]}}”"
         level = Level.SUGGESTION if summed else Level.ERROR
         hint = hint if summed else "leave “total” out"
         return Problem("no-sum", self.total.place, found, wanted, hint, level)

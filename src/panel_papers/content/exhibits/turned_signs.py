@@ -44,7 +44,7 @@ def turned_sign(
         f"“{asked.heading}” divides a difference by “{base}”, which is below zero in "
         f"{shown}{more}: there the sign is the opposite of the difference's",
         "a difference divided by numbers above zero",
-        "give rows of income a table of their own, with income above zero",
+        "make a second table of the rows of income, with income above zero in its file",
         Level.WARNING,
     )
 
@@ -85,8 +85,9 @@ def judged_by_turned_sign(cells: Sequence[DataCell], heading: str, place: Place)
         f"The column “{heading}” is judged by its sign, and the sign of {shown}{more} is the "
         "opposite of the difference's, because it is divided by a number below zero",
         "",
-        "judge the column of the differences, or give rows of income a table of their own, with "
-        "income above zero",
+        "name the column of the differences in “of:” (or “column:”) here, or make a second table "
+        "of the "
+        "rows of income, with income above zero in its file",
         Level.ERROR if len(turned) < len(judged) else Level.WARNING,
     )
 

@@ -39,7 +39,8 @@ def turned(
         what = f"{len(found)} rows" if found else "no row"
         wanted = "one row of that name: “series” names rows where “x” is a list of columns"
         hint = did_you_mean(column.name.text, named)
-        text = f"{what} “{column.name.text}” in “{table.path}”"
+        hint = hint or "write the name of a row here as the file has it"
+        text = f"“{table.path}” has {what} “{column.name.text}”"
         problems.append(Problem("no-such-row", column.name.place, text, wanted, hint))
     if problems:
         raise InputsError(problems)

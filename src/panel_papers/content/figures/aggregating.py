@@ -13,6 +13,7 @@ from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.content.figures.formats import POINTS
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Place, Problem
+from panel_papers.inputs import FIGURES_YAML
 
 _ENOUGH = 10  # problems of one column
 
@@ -33,38 +34,41 @@ def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: 
         unit = YEAR
     if how in ("change", "percentage_change"):
         if len(numbers) < 2:
-            found = "A change is asked for within one row"
+            found = f"“{name}” is a change, and only one row is left to calculate it from"
             wanted = "two rows at least, the first and the last"
-            raise InputsError([Problem("which-row", place, found, wanted)])
+            hint = f"change “filter:” of “{name}” here so that it keeps both rows"
+            raise InputsError([Problem("which-row", place, found, wanted, hint)])
         unit = POINTS if unit == "%" else unit
         if how == "percentage_change":
             unit, scaled = "%", False
             if numbers[0] == 0:
-                found = "The rows begin with 0, and a percentage of 0 says nothing"
+                found = f"“{name}” is a percentage change from 0, which cannot be calculated"
                 wanted = "a first number other than 0"
-                raise InputsError([Problem("division-by-zero", cells[0].place, found, wanted)])
+                hint = f"in {FIGURES_YAML}, write “aggregate: change” for “{name}”"
+                at = cells[0].place
+                raise InputsError([Problem("division-by-zero", at, found, wanted, hint)])
     return Quantity(_AGGREGATES[how](numbers), unit, scaled=scaled)
 
 
 def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
     problems = []
+    out = f"leave the row out by “filter:” of “{name}” in {FIGURES_YAML}"
     for cell in cells:
         if cell.value is None:
-            found, hint = f"The cell {cell.ref} is empty", "fill it, or leave the row out"
-            wanted = f"a number for “{name}”"
+            found = f"The cell {cell.ref} is empty, and the figure “{name}” needs its number"
+            wanted, hint = "", f"fill it in, or {out}"
             problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         elif not isinstance(cell.value, Decimal):
             meant = meaning(cell.text)
             stored = isinstance(meant, Meaning) and isinstance(meant.value, Decimal)
-            what = "is a number stored as text" if stored else "is no number"
-            found = f"“{cell.text}” ({cell.ref}) {what}"
-            wanted = f"a number for “{name}”"
-            hint = "type the number into the cell, or leave the row out with “filter”"
+            what = "is a number stored as text" if stored else "is not a number"
+            found = f"“{cell.text}” ({cell.ref}) {what}, and the figure “{name}” needs one"
+            wanted, hint = "", f"type the number into the cell, or {out}"
             problems.append(Problem("not-a-number", cell.place, found, wanted, hint))
         elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
             found = f"“{cell.text}” ({cell.ref}) is in another unit or scale than “{cells[0].text}”"
-            wanted = f"numbers of one kind for “{name}”"
-            hint = "write all in one unit, or choose rows with “filter”"
+            wanted = f"numbers of one unit and scale for the figure “{name}”"
+            hint = f"write all in one unit and scale, or {out}"
             problems.append(Problem("mixed-units", cell.place, found, wanted, hint))
     if problems:
         raise InputsError(problems[:_ENOUGH])

@@ -93,8 +93,9 @@ class Calculation(Struct):
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
             place = self.definitions.place(circle[-2], "formula")
-            found = f"The figures wait for each other: {' → '.join(circle)}"
-            hint = "end the formulas at a source or a value"
+            found = f"The figures are calculated from each other in a circle: {' → '.join(circle)}"
+            hint = f"give one of them, such as “{name}”, a number of its own: “source:” and "
+            hint += "“column:”, or “value:” and “note:”, in place of its “formula:”"
             self._tell("figure-circle", place, found, "", hint)
             return None
         if name in self._found or name not in self.definitions.entries:
@@ -122,10 +123,10 @@ class Calculation(Struct):
         self._tell(
             "figures-too-deep",
             self.definitions.place(first, "formula"),
-            f"“{first}” waits for {len(self._open):,} figures and more, each defined below the one "
-            f"that needs it (the last is “{name}”)",
-            f"at most {_DEEPEST} figures that wait for each other",
-            "define figures before the formulas that use them",
+            f"“{first}” is calculated from more than {len(self._open):,} figures in a row, each "
+            f"defined below the one that needs it (the last is “{name}”)",
+            f"at most {_DEEPEST} such figures in a row",
+            "in this file, move each figure above the formulas that use it",
         )
 
     def _taken(self, name: str) -> Taken:
@@ -136,8 +137,9 @@ class Calculation(Struct):
             told = meaning(entry.value)
             if not isinstance(told, Meaning) or not isinstance(told.value, Decimal):
                 place = self.definitions.place(name, "value")
-                found = f"The value “{entry.value}” is no number"
-                wanted, hint = "a number such as 3,755 or £86m", "type the number in digits"
+                found = f"“value: {entry.value}” is not a number"
+                wanted = "a number such as 3,755 or £86m"
+                hint = "type the number in digits, without other words"
                 self._tell("not-a-number", place, found, wanted, hint)
                 raise _Unknown
             unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
@@ -175,8 +177,9 @@ class Calculation(Struct):
             return
         found = f"“{name}” divides a difference by “{divisor}”, which is {base.printed}: its sign "
         found += "is the opposite of the difference's"
-        wanted = "a difference divided by a number above zero"
-        hint = f"write “-{divisor}” for the number below the line, or enter income above zero"
+        wanted = "a division by a number above zero"
+        hint = f"in this formula, divide by “-{divisor}”; or, if “{divisor}” is income, enter "
+        hint += "income above zero in the data file"
         place = self.definitions.place(name, "formula")
         self._tell("share-of-negative", place, found, wanted, hint, level=Level.WARNING)
 
@@ -187,7 +190,10 @@ class Calculation(Struct):
         if not rows:
             told = ", ".join(f"{k}: {' or '.join(v)}" for k, v in (entry.filter or {}).items())
             found = f"{table.path} has no row with {told}"
-            place, hint = self.definitions.place(name, "filter"), "choose other rows with “filter”"
+            place = self.definitions.place(name, "filter")
+            hint = (
+                f"change “filter:” of “{name}” here, so that one row at least has all these values"
+            )
             self._tell("no-rows", place, found, "", hint)
             raise _Unknown
         index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
@@ -197,7 +203,8 @@ class Calculation(Struct):
         cells = [row[index] for row in rows]
         if entry.aggregate is None and len(cells) > 1:
             found = f"“{name}” is taken from {len(cells)} rows of {table.path}"
-            hint = "say “aggregate: sum” (or another), or choose one row with “filter”"
+            hint = f"below “{name}:”, add “aggregate: sum” to add these rows up, or choose one of "
+            hint += f"them: “filter: {{{table.columns[0]}: {rows[0][0].text}}}”"
             self._tell("which-row", place, found, "", hint)
             raise _Unknown
         try:
@@ -261,13 +268,16 @@ class Calculation(Struct):
         if key not in self._tables:
             self._tables[key] = None
             if path in self.withheld:
-                found = f"A restricted appendix is made of “{path}”"
-                wanted, copy = "a file that is no restricted appendix", "copy what may be public"
+                found = f"“{path}” is a restricted appendix, and figures are public"
+                wanted = "a file that may be public"
+                copy = f"copy what may be public into a new file in {self.folder}/{FOLDER}, and "
+                copy += "name it here"
                 self._tell("restricted-and-public", place, found, wanted, copy)
             elif path not in self.files:
-                found = f"{self.folder} has no file of data “{path}”"
+                found = f"There is no file “{path}” in {self.folder}"
                 wanted = f"a .csv or .xlsx file in {self.folder}/{FOLDER}"
                 hint = did_you_mean(path, self.files)
+                hint = hint or "correct “source:” here, or put the file there"
                 self._tell("file-not-found", place, found, wanted, hint)
             else:
                 file = Place(f"{self.folder}/{path}")
@@ -291,7 +301,10 @@ class Calculation(Struct):
         )
         wanted = "one of " + ", ".join(f"“{each}”" for each in table.columns[:12])
         found = f"{table.path} has no column “{column}”"
-        hint = did_you_mean(column, table.columns)
+        hint = (
+            did_you_mean(column, table.columns)
+            or f"write one of these as “{part}:” of “{name}” here"
+        )
         self._tell("no-such-column", at or self.definitions.place(name, part), found, wanted, hint)
         raise _Unknown
 
@@ -303,6 +316,7 @@ class Calculation(Struct):
             for choice in choices:
                 if not kept(self._groups(table, index), [choice]):
                     held, hint = held_values(table, index, choice)
+                    hint = hint or f"write one of these in “filter:” of “{name}” here"
                     found = f"{table.path} has no row where “{column}” is “{choice}”"
                     wanted = f"a value of that column: {held}"
                     self._tell("no-rows", place, found, wanted, hint)
@@ -358,16 +372,16 @@ class Calculation(Struct):
                 self._tell(error.code, each.place, error.found, error.wanted, error.hint)
                 continue
             told = ", but ".join(f"{side_of(text, value)}" for text, value in sides)
-            found = f"“{each.text}” does not hold: {told}"
-            hint = "correct the data, or the assertion where it is wrong"
+            found = f"“{each.text}” is not true: {told}"
+            hint = "if a number is wrong, correct it in the data file that it comes from; if the "
+            hint += "comparison is wrong, correct it here"
             parts = "; ".join(
                 f"{name} is {plain_number(value.value)}"
                 for name, value in values.items()
                 if name not in {text for text, _ in sides}
             )
             hint += f" ({parts})" if parts else ""
-            wanted = f"figures for which “{each.text}” is true"
-            self._tell("assertion-failed", each.place, found, wanted, hint)
+            self._tell("assertion-failed", each.place, found, "", hint)
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Keep problems; raises _Unknown where one of them is an error."""

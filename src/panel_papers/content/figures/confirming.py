@@ -53,7 +53,10 @@ def wrong_total(row: Row, found: ColumnSum) -> Problem:
     what += (
         f"but the {found.made_of} {found.sum:,f}: a difference of {abs(found.total - found.sum):,f}"
     )
-    hint = "correct the data, or give the row another name where it is no sum of these"
+    hint = (
+        "correct the wrong number in the file; if the row is not the total of these rows, give it "
+    )
+    hint += "another name than “Total”"
     place = found.cell.place
     return Problem("total-not-sum", place, what, "a total that adds up", hint, Level.WARNING)
 

@@ -29,6 +29,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import (
     ANY_TEXT,
+    FIGURES_YAML,
     LINE,
     ROW_NUMBER,
     Describe,
@@ -57,6 +58,11 @@ AGGREGATES = (
     *("sum", "count", "mean", "min", "max"),
     *("first", "last", "change", "percentage_change"),
 )
+_EXAMPLE = "write, for example, “figures: {officers: {source: data/FILE.csv, column: Officers}}”"
+_WAY_IN = (
+    "write below its name “source: data/FILE.csv” and “column: …” to take the number from a file, "
+    "“formula: a / b” to calculate it from figures, or “value: 12” and “note: …” to type it"
+)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DATES: JsonSchema = {
     "properties": {"from": ANY_TEXT, "to": ANY_TEXT},
@@ -69,10 +75,16 @@ def _as_format(typed: str) -> Format:
     example = one_line(typed)
     read = read_format(example)
     if read is None:
-        hint = "write the number only: words around it go into the text"
+        hint = (
+            "write an example of the number alone, such as “format: £86m”; words around it belong "
+        )
+        hint += "into the text of the report"
         raise ValueFault("bad-format", f"“{example}” shows no way to print numbers", WANTED, hint)
     if read.heading:
-        found = f"“{example}” is a scale that the heading of a column says, and text has no heading"
+        found = (
+            f"“{example}” is a format for columns, whose heading says the scale, and this number "
+        )
+        found += "is printed in text"
         hint = "write “format: £1.2m”, or “£1,234 thousand”"
         raise ValueFault("bad-format", found, "", hint)
     return read
@@ -82,8 +94,8 @@ def _as_aggregate(typed: str) -> str:
     asked = one_line(typed)
     if asked not in AGGREGATES:
         likely = asked.lower().replace(" ", "_").replace("average", "mean")
-        hint = did_you_mean(likely, AGGREGATES)
-        found = f"“{typed}” is no way to take a number from rows"
+        hint = did_you_mean(likely, AGGREGATES) or "write, for example, “aggregate: sum”"
+        found = f"“aggregate: {typed}” is not a known way to make one number of several rows"
         raise ValueFault("bad-aggregate", found, f"one of {', '.join(AGGREGATES)}", hint)
     return asked
 
@@ -96,14 +108,17 @@ def _as_period(value: str | dict[str, Tree]) -> Period:
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
         found = f"The period has {', '.join(value) or 'nothing'} and not “from” and “to”"
-        raise ValueFault("bad-period", found, wanted)
+        hint = "write “period: 2024/25”, or both days with “from” and “to”"
+        raise ValueFault("bad-period", found, wanted, hint)
     begins, ends = value["from"], value["to"]
     if not isinstance(begins, str) or not isinstance(ends, str):
-        raise ValueFault("bad-period", "The period has no dates", wanted)
+        hint = "write both days like 2019-04-01"
+        raise ValueFault("bad-period", "The period has no dates", wanted, hint)
     first, last = as_date(begins), as_date(ends)
     if first > last:
         found = "The period ends before it begins"
-        raise ValueFault("bad-period", found, wanted, "write the first day as “from”")
+        hint = "exchange the two dates, so that “from” is the earlier one"
+        raise ValueFault("bad-period", found, wanted, hint)
     return Period(f"{long_date(first)} to {long_date(last)}", first, last)
 
 
@@ -248,9 +263,9 @@ class _Reading(Struct):
                 continue
             hint = did_you_mean(name, _TOP)
             if isinstance(value, dict):
-                hint = "put it below “figures:”, two spaces in"
+                hint = "move it below the line “figures:”, two spaces further to the right"
             wanted = f"one of {', '.join(_TOP)}"
-            found = f"the unknown name “{name}”"
+            found = f"“{name}” is not a name that can be at the left edge of {FIGURES_YAML}"
             self.tell("unknown-key", self.document.key_place((name,)), found, wanted, hint)
 
     def entries(self) -> tuple[dict[str, FigureEntry], tuple[str, ...]]:
@@ -260,10 +275,10 @@ class _Reading(Struct):
             return {}, ()
         if not isinstance(given, dict):
             found, wanted = (
-                "“figures” holds a list or text",
-                "names of figures, each with what it is",
+                "“figures:” is followed by a list or text",
+                "names of figures, each with its settings below it",
             )
-            self.tell("wrong-kind", self.document.place(("figures",)), found, wanted, None)
+            self.tell("wrong-kind", self.document.place(("figures",)), found, wanted, _EXAMPLE)
             return {}, ()
         entries = {}
         for name, tree in given.items():
@@ -273,9 +288,12 @@ class _Reading(Struct):
             if not _NAME.fullmatch(name) or keyword.iskeyword(name):
                 likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
                 hint = f"did you mean “{likely}”?" if _NAME.fullmatch(likely) else None
+                if keyword.iskeyword(name):  # formulas are read by Python's rules
+                    hint = f"write another name, such as “{name}_total”"
                 wanted = "a name of small letters, digits and “_”, beginning with a letter"
                 place = self.document.key_place(path)
-                self.tell("bad-figure-name", place, f"the name “{name}”", wanted, hint)
+                found = f"A figure cannot have the name “{name}”"
+                self.tell("bad-figure-name", place, found, wanted, hint)
                 continue
             entry = self.entry(path, tree)
             if entry is not None:
@@ -285,8 +303,8 @@ class _Reading(Struct):
     def entry(self, path: Path, tree: Tree) -> FigureEntry | None:
         before = len(self.problems)
         if not isinstance(tree, dict):
-            found, wanted = "a figure that says nothing of itself", "source, formula or value"
-            hint = "{value: …, note: why it is typed by hand}"
+            found = f"The figure “{path[-1]}” has no settings below its name"
+            wanted, hint = "“source:”, “formula:” or “value:” below it", _WAY_IN
             self.tell("wrong-kind", self.document.key_place(path), found, wanted, hint)
             return None
         given: dict[str, Tree] = {
@@ -310,24 +328,44 @@ class _Reading(Struct):
         place = self.document.key_place(path)
         ways = [way for way in _WAYS if way in given]
         if len(ways) != 1:
-            found = f"a figure with {' and '.join(ways)}" if ways else "a figure without a source"
-            hint = "a figure comes from a file (source), from other figures (formula), or is typed"
-            self.tell("which-source", place, found, f"one of {', '.join(_WAYS)}", hint)
+            found = f"The figure “{path[-1]}” does not say where its number comes from"
+            hint = _WAY_IN
+            if ways:
+                said = " and ".join(f"“{each}:”" for each in ways)
+                found = f"The figure “{path[-1]}” has {said}, which are different ways to a number"
+                hint = "keep one and delete the other: “source” takes the number from a file, "
+                hint += (
+                    "“formula” calculates it from other figures, “value” is a number that you type"
+                )
+            wanted = "one of “source:”, “formula:” and “value:”"
+            self.tell("which-source", place, found, wanted, hint)
             return
         if ways == ["value"] and "note" not in given:
-            hint = "note: where the number is from, and who says so"
+            found = (
+                f"The number of “{path[-1]}” is typed by hand, and nothing says where it is from"
+            )
+            hint = "add a line below “value:”, such as “note: annual return, 31 March 2024”"
             at = self.document.place((*path, "value"))
-            self.tell("missing-note", at, "a number typed by hand", "a “note” beside it", hint)
+            self.tell("missing-note", at, found, "", hint)
         if ways == ["source"]:
             if "column" not in given and given.get("aggregate") != "count":
                 at = self.document.place((*path, "source"))
-                self.tell("missing-field", at, "a figure without “column”", "a column", None)
+                found = (
+                    f"The figure “{path[-1]}” does not say which column of the file has its number"
+                )
+                hint = "add a line below “source:”, such as “column: Officers”, with the heading "
+                hint += "of the column as it is in the file"
+                self.tell("missing-field", at, found, "", hint)
             return
         for part in _OF_SOURCE:
             if part in given:
-                found = f"“{part}” without “source”"
+                found = (
+                    f"“{part}:” has no effect here, because “{path[-1]}” is not taken from a file"
+                )
                 at = self.document.key_place((*path, part))
-                self.tell("unused-field", at, found, f"“{part}” beside “source” only", None)
+                hint = f"delete “{part}:”; to take the number from a file, write “source: "
+                hint += f"data/FILE.csv” in place of “{ways[0]}:”"
+                self.tell("unused-field", at, found, "", hint)
 
     def schema_problem(self, fault: Fault, at: Path) -> Problem:
         """Return a fault that the schema found in our own words."""
@@ -336,12 +374,15 @@ class _Reading(Struct):
             return fault.problem(self.document.place(at))
         if fault.kind is Kind.UNKNOWN:
             place, wanted = self.document.key_place(at), f"one of {', '.join(_KEYS)}"
-            hint = did_you_mean(str(name), _KEYS)
+            hint = did_you_mean(str(name), _KEYS) or "delete the line, or write one of these names"
             return Problem("unknown-key", place, fault.unknown_name, wanted, hint)
-        wanted = "names of columns with values" if name == "filter" else "text"
+        is_filter = name == "filter"
+        wanted = "names of columns with values" if is_filter else "text in the same line"
         what = next((str(part) for part in reversed(at) if isinstance(part, str)), "figures")
-        found = f"“{what}” holds something else"
-        return Problem("wrong-kind", self.document.place(at), found, wanted)
+        found = f"“{what}:” is followed by something else than it needs"
+        example = "“filter: {Area: North}”" if is_filter else f"“{what}: …” in one line"
+        hint = f"write {example}"
+        return Problem("wrong-kind", self.document.place(at), found, wanted, hint)
 
     def formulas(
         self, entries: Mapping[str, FigureEntry], names: tuple[str, ...]
@@ -361,8 +402,8 @@ class _Reading(Struct):
             return []
         place = self.document.place(("assertions",))
         if not isinstance(given, list):
-            hint = "- officers_total == officers_before + officers_during"
-            found = "“assertions” holds no list"
+            hint = "write, below “assertions:”, lines such as “- total == before + during”"
+            found = "“assertions:” is not followed by a list"
             self.tell("wrong-kind", place, found, "a list, each on a line that begins “- ”", hint)
             return []
         found_ones = []
@@ -372,7 +413,9 @@ class _Reading(Struct):
             if path in self.document.spoiled:
                 continue
             if not isinstance(text, str) or not text.strip():
-                self.tell("wrong-kind", at, "an assertion that is no text", "a comparison", None)
+                wanted = "a comparison, such as “total == before + after”"
+                found, hint = "This assertion is not a comparison", "write one, or delete the line"
+                self.tell("wrong-kind", at, found, wanted, hint)
                 continue
             expression = self.expression(text, at, names, assertion=True)
             if expression is not None:
@@ -389,7 +432,9 @@ class _Reading(Struct):
             return None
         unknown = [name for name in expression.names if name not in names]
         for name in unknown:
-            wanted, hint = "the name of a figure", did_you_mean(name, names)
+            wanted = "the name of a figure of this file"
+            hint = did_you_mean(name, names)
+            hint = hint or f"correct the name, or define “{name}” below “figures:” in this file"
             found = f"“{one_line(text)}” names “{name}”, and there is no figure of that name"
             self.tell("unknown-figure", place, found, wanted, hint)
         return None if unknown else expression

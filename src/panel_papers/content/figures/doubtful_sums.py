@@ -42,13 +42,17 @@ def doubtful_sum(  # noqa: PLR0917 - what a sum is of
         if _are_parts(table, numbers, index, filters):
             return None
         found = f"“{name}” adds up percentages of “{column}”, which are no parts of one whole"
-        hint = "divide a sum by a sum with “formula”, or take “mean”, “min” or “max”"
+        hint = "write “aggregate: mean”, “min” or “max” here; or calculate the percentage of the "
+        hint += "whole from two figures that are sums: “formula: collected / due * 100”"
         return Problem("no-sum", place, found, "", hint)
     money = all(cell.is_money for cell in numbers)
     if not has_no_sum(column, money=money):
         return None
-    found = f"“{name}” adds up “{column}”, of which a sum says nothing"
-    hint = "take “mean”, “min” or “max”, or calculate it from sums with “formula”"
+    found = f"“{name}” adds up “{column}”, and the sum of such numbers has no meaning"
+    hint = (
+        "write “aggregate: mean”, “min” or “max” here, or calculate it from two figures that are "
+    )
+    hint += "sums: “formula: cost / units”"
     return Problem("no-sum", place, found, "", hint, Level.WARNING)
 
 
@@ -105,8 +109,8 @@ def unweighted_mean(
         column = table.columns[index]
         found = f"The mean of “{column}” is {float(mean):.1f}% where each row counts the same, and "
         found += f"{float(weighted):.1f}% by the size of “{name}”"
-        hint = "calculate it from the numbers behind the percentages with “formula”, or say "
-        hint += "“unweighted mean” in “label” or the heading"
+        hint = "calculate it from two figures that are sums: “formula: collected / due * 100”; if "
+        hint += "each row is to count the same, write “unweighted mean” into “label:” of the figure"
         return Problem("unweighted-mean", place, found, "", hint, Level.WARNING)
     return None
 

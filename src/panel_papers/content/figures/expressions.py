@@ -61,6 +61,7 @@ Values = Mapping[str, Quantity] | Mapping[str, Fraction]
 
 
 _ADVICE = "use the names of figures, numbers, + - * / and brackets only"
+_IN_TWO = "give a part of it a name of its own, and use that name in the formula"
 
 
 class ExpressionError(Exception):
@@ -128,8 +129,8 @@ def read_assertion(text: str) -> Expression:
 def _read(text: str, *, assertion: bool) -> Expression:
     text = " ".join(text.split())
     if len(text) > LONGEST:
-        found, wanted = f"a formula of {len(text)} characters", f"at most {LONGEST} characters"
-        raise ExpressionError("bad-formula", found, wanted, "make two figures of it")
+        found, wanted = f"The formula has {len(text)} characters", f"at most {LONGEST} characters"
+        raise ExpressionError("bad-formula", found, wanted, _IN_TWO)
     plain = text.replace("−", "-").replace("×", "*").replace("÷", "/")
     try:
         with warnings.catch_warnings():
@@ -139,10 +140,12 @@ def _read(text: str, *, assertion: bool) -> Expression:
         equal = re.search(r"[^=<>!]=[^=]", plain)
         hint = "write “==” to ask whether two are equal" if equal else _ADVICE
         wanted = f"an expression of {_LANGUAGE}"
-        raise ExpressionError("bad-formula", f"“{text}”", wanted, hint) from None
+        found = f"“{text}” is not a complete formula"
+        raise ExpressionError("bad-formula", found, wanted, hint) from None
     if assertion and not isinstance(node, ast.Compare):
         wanted = "a comparison, such as “total == before + after”"
-        raise ExpressionError("bad-assertion", f"“{text}”", wanted, "compare it with something")
+        hint = f"write what it must be equal to, such as “{text} == 905”"
+        raise ExpressionError("bad-assertion", f"“{text}” compares nothing", wanted, hint)
     parts = (
         [node.left, *node.comparators] if isinstance(node, ast.Compare) and assertion else [node]
     )
@@ -150,7 +153,8 @@ def _read(text: str, *, assertion: bool) -> Expression:
         for each in node.ops:
             if type(each) not in _COMPARISONS:
                 signs = ", ".join(sign for sign, _ in _COMPARISONS.values())
-                raise ExpressionError("bad-assertion", f"“{text}”", f"one of {signs}")
+                found, wanted = f"“{text}” has a comparison that is not known", f"one of {signs}"
+                raise ExpressionError("bad-assertion", found, wanted, "compare with “==”")
     for part in parts:
         _look_through(plain, part, 0)
     names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
@@ -160,8 +164,8 @@ def _read(text: str, *, assertion: bool) -> Expression:
 def _look_through(text: str, node: ast.AST, depth: int) -> None:
     """Refuse what the language does not have."""
     if depth > _DEEPEST:
-        found, wanted = "brackets in brackets without end", "a short formula"
-        raise ExpressionError("bad-formula", found, wanted, "make two figures of it")
+        found, wanted = "The formula has too many brackets inside brackets", "a short formula"
+        raise ExpressionError("bad-formula", found, wanted, _IN_TWO)
     match node:
         case ast.Name():
             return
@@ -183,7 +187,8 @@ def _look_through(text: str, node: ast.AST, depth: int) -> None:
 
 
 def _refused(text: str, what: str, hint: str | None = None) -> ExpressionError:
-    return ExpressionError("bad-formula", f"{what}: “{text}”", f"only {_LANGUAGE}", hint or _ADVICE)
+    found = f"The formula has {what}: “{text}”"
+    return ExpressionError("bad-formula", found, f"only {_LANGUAGE}", hint or _ADVICE)
 
 
 def _text(text: str, node: ast.AST) -> str:
@@ -238,14 +243,16 @@ def _of_units(error: UnitError) -> ExpressionError:
 
 
 def _too_large() -> ExpressionError:
-    found = "a number that grows beyond all reason"
-    return ExpressionError("number-too-large", found, "numbers that a paper can print")
+    found = "The result of the formula is too large to print"
+    hint = "look for a “**” or “*” in the formula that is one too many"
+    return ExpressionError("number-too-large", found, "numbers that a paper can print", hint)
 
 
 def _divide(left: Fraction, right: Fraction) -> Fraction:
     if right == 0:
-        found, wanted = "a division by zero", "a number other than 0 below the line"
-        raise ExpressionError("division-by-zero", found, wanted)
+        found, wanted = "The formula divides by zero", "a number other than 0 after “/”"
+        hint = "look which number after “/” in the formula is 0, and correct it where it comes from"
+        raise ExpressionError("division-by-zero", found, wanted, hint)
     return left / right
 
 

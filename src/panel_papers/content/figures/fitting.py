@@ -91,6 +91,9 @@ def printable(
     return Printable(value if asked.in_full else value / scale, asked)
 
 
+_EXAMPLES = {"%": "5.9%", "£": "£1,234", "€": "€1,234", "$": "$1,234"}
+
+
 def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit | None:
     """Return what is wrong with printing a number in a format, or None."""
     if asked is None:
@@ -109,7 +112,8 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
     printed = f"printed with “{asked.unit}”" if asked.unit else "printed without it"
     found = f"A number in “{unit}” is {printed}"
     level = Level.ERROR if asked.unit else Level.WARNING
-    return Misfit("wrong-unit", found, f"a format with “{unit}”", None, level)
+    hint = f"write a format with it, such as “format: {_EXAMPLES.get(unit, f'1,234 {unit}')}”"
+    return Misfit("wrong-unit", found, f"a format with “{unit}”", hint, level)
 
 
 def _of_percent(unit: str) -> Misfit:
@@ -121,14 +125,16 @@ def _of_percent(unit: str) -> Misfit:
         )
         return Misfit("wrong-unit", found, "", hint, Level.WARNING)
     found = "A percentage is printed as percentage points"
-    hint = "write “%”, unless the number is the difference of two percentages"
+    hint = (
+        "write “format: 5.9%”; if the number is the difference of two percentages, change nothing"
+    )
     return Misfit("wrong-unit", found, "", hint, Level.WARNING)
 
 
 def _of_a_year(asked: Format) -> Misfit | None:
     if not asked.unit and asked.scale == 1 and not asked.decimals:
         return None
-    return Misfit("wrong-unit", "A year is printed as an amount", "", "write “format: 2024”")
+    return Misfit("wrong-unit", "A year is printed as an amount", "", "write “format: 2024” here")
 
 
 def _of_a_plain_number(quantity: Quantity, asked: Format) -> Misfit | None:
@@ -137,14 +143,14 @@ def _of_a_plain_number(quantity: Quantity, asked: Format) -> Misfit | None:
         if asked.unit in ("", "%"):
             return None
         found = f"A ratio is printed with “{asked.unit}”"
-        return Misfit("wrong-unit", found, "", "give a format such as 5.9% or 0.94")
+        return Misfit("wrong-unit", found, "", "write “format: 5.9%” or “format: 0.94”")
     if asked.unit == "%" and is_ratio_or_percent(quantity.value):
         number = plain_number(quantity.value)
         in_percent = plain_number(quantity.value * 100)
         printed = asked.printed(quantity.value)
         found = f"{number} is printed as “{printed}”, and may be {number}% or, as a ratio, "
         found += f"{in_percent}%"
-        hint = f"write “{in_percent}%” or “{number}%” in the data"
+        hint = f"write “{in_percent}%” or “{number}%”, whichever is right, into the data file"
         return Misfit("ratio-or-percent", found, "", hint)
     return None
 

@@ -102,22 +102,28 @@ class Lookup(Struct):
         """Report a tag that was probably meant as a figure and names none."""
         near = likely_tag(typed, self.figures.places)
         wanted = "“{{ figures.NAME }}” with the name of a figure, and nothing else"
-        hint = near or f"put a sum or a format into {FIGURES_YAML}, under a name of its own"
+        hint = (
+            near or f"define what it calculates in {FIGURES_YAML}, and write only the name here: "
+        )
+        hint = near or hint + "{{ figures.NAME }}"
         if "}" not in typed and typed.startswith("{"):
             wanted = "a tag that ends with “}}” in the same line or cell"
-            hint = "in a table, write “\\|” for the bar in a tag"
+            hint = (
+                "end the tag with “}}” in this line; in a table, write “\\|” for the bar in a tag"
+            )
         elif "|" in typed and near is None:
             wanted = "“| abs”, or “| direction(…)” with a word for each sign"
             hint = 'write {{ figures.NAME | direction("underspend", "overspend", "on budget") }}'
-        found = f"“{typed}” is no tag of a figure, and prints as typed"
+        found = f"“{typed}” does not name a figure as it should, and prints as typed"
         self.problems.append(Problem("bad-figure-tag", place, found, wanted, hint))
 
     def warn_of_code(self, content: str, place: Place) -> None:
         """Report figures in code, which prints as typed."""
         for tag in FIGURE.finditer(content):
-            wanted = "a figure in text, not in code"
-            hint = "take off the backticks, or the four spaces before the line"
-            found = f"“{tag[0]}” in code, which prints as typed"
+            wanted = ""
+            hint = "to print the number, delete the backticks (`) around it, or the spaces at the "
+            hint += "beginning of the line"
+            found = f"“{tag[0]}” is in code, so it prints as typed and not as a number"
             self.problems.append(
                 Problem("figure-in-code", place, found, wanted, hint, Level.WARNING)
             )

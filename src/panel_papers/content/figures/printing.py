@@ -25,8 +25,8 @@ def printed(
         taken.quantity, taken.scale, entry.format, unsaid=taken.unsaid, shown=taken.shown
     )
     if shown is None:
-        found = f"“{name}” is {plain_number(taken.value)}, a number without end"
-        hint = "write an example of how to round it, such as “format: 5.9%”"
+        found = f"The figure “{name}” is {plain_number(taken.value)}, a number without end"
+        hint = f"add a line below “{name}:” that shows how to round it, such as “format: 5.9%”"
         return None, (Problem("missing-format", place, found, "", hint),)
     form = shown.form.with_sign(brackets=taken.brackets)
     problems = []
@@ -73,14 +73,14 @@ def _without_words(value: Fraction, place: Place) -> Problem:
     else:
         code = "not-whole"
         found = f"{number} is not a whole number, and only these are written in words"
-    hint = "give a format with digits, such as “format: 2.5”"
+    hint = "write a format with digits here, such as “format: 2.5”"
     return Problem(code, place, found, "", hint)
 
 
 def _hidden(value: Fraction, text: str, form: Format, place: Place) -> Problem:
     """Return the problem of a number that its format rounds to zero."""
-    found = f"{plain_number(value)} prints as “{text}”"
-    hint = "give a format with more decimal places, or without “m” where the number is in "
-    hint += "millions already"
+    found = f"{plain_number(value)} would print as “{text}”, as if it were nothing"
+    hint = "write more decimal places into “format:” here; if the number is in millions already, "
+    hint += "leave “m” out of it"
     level = Level.ERROR if form.hides_all else Level.WARNING
     return Problem("prints-as-nothing", place, found, "", hint, level)

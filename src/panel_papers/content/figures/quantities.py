@@ -134,7 +134,7 @@ def raise_to(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
             "mixed-units",
             f"A power of a number in “{left.unit or right.unit}” says nothing",
             "numbers without a unit on both sides of “**”",
-            "write a growth of 5% as (1 + rate / 100) ** years",
+            "write a growth of 5% a year as (1 + rate / 100) ** years",
         )
     return Quantity(value, left.unit, left.typed and right.typed, left.of_percent)
 
@@ -161,9 +161,9 @@ def _sum_unit(left: Quantity, right: Quantity) -> str:
         if known.unit == "%" and not known.typed and abs(typed.value) == 1:
             raise UnitError(
                 "percent-and-one",
-                "1 and a percentage are in one sum",
-                "100 and the percentage, or 1 and its hundredth",
-                "write “100 + rate”, or “1 + rate / 100”",
+                "The formula adds 1 to a percentage, or takes it off, and 5% is 5 in a formula",
+                "100 and a percentage, or 1 and a hundredth of it",
+                "write “1 + rate / 100” for a factor such as 1.05, or “100 + rate” for 105%",
             )
         return known.unit
     if left.unit == right.unit:
@@ -199,10 +199,13 @@ def _refuse_second_scale(left: Quantity, right: Quantity) -> None:
         if one.scaled and other.typed and other.value in _THOUSANDS:
             raise UnitError(
                 "scaled-twice",
-                f"“{other.value}” and a number from a column in thousands are multiplied or "
-                "divided, and formulas count such a column in full",
+                f"The formula multiplies or divides by “{other.value}” a number that is in full "
+                "already: "
+                "a column in thousands is counted as 1,000 times what it shows",
                 "",
-                "take the thousand or million out of the formula, and say in “format” how to print",
+                f"take “{other.value}” out of the formula; how the number is printed is said by "
+                "the "
+                "format, such as “format: £1.2m”",
             )
 
 
@@ -210,7 +213,8 @@ def _mixed(left: Quantity, right: Quantity, what: str) -> UnitError:
     one, other = (f"“{unit}”" if unit else "no unit" for unit in (left.unit, right.unit))
     return UnitError(
         "mixed-units",
-        f"Numbers in {one} and {other} are {what}",
+        f"Numbers in {one} and {other} are {what} in one formula",
         "numbers of one unit",
-        "give each figure its unit in the data, or work with one of them only",
+        "if the unit of one is wrong, correct it in its data file; if not, take one of them out of "
+        "the formula",
     )

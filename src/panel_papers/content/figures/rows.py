@@ -18,6 +18,7 @@ from panel_papers.content.data.two_sides import two_sides
 from panel_papers.content.figures.confirming import wrong_total
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
+from panel_papers.inputs import FIGURES_YAML
 
 _ENOUGH = 10
 _OF_ALL = ("sum", "mean", "min", "max")
@@ -55,7 +56,9 @@ def counted_rows(
             )
         problems += _over_time(entry, known, found, place)
         if sides := two_sides(table, known.border, found.rows, {entry.column}):
-            problems.append(sides.problem(table, place, "choose one side with “filter”"))
+            problems.append(
+                sides.problem(table, place, "choose one side by “filter:” of this figure")
+            )
     problems += _said(entry, known, found)
     if entry.aggregate == "count":  # a row is a row; the warning says what it is
         return every, problems
@@ -75,7 +78,7 @@ def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) ->
         return []
     what = f"A sum of “{entry.column}” over several periods counts twice"
     wanted = "one period: each of these numbers holds those before it"
-    hint = "choose the last period with “filter”, or write “aggregate: last”"
+    hint = "write “aggregate: last” here, or keep the last period only by “filter:”"
     return [Problem("no-sum", place, what, wanted, hint)]
 
 
@@ -90,7 +93,9 @@ def _twice(
     else:
         above = named_beside(known.table.rows[other], known.table.rows[row.index], row.label)
         found = f"{row.words(known.table.rows)}, is in one {entry.aggregate} with {above} itself"
-    hint = f"delete “{row.label.text}” from “filter”, or the rows that hold the same numbers"
+    hint = (
+        f"delete “{row.label.text}” from “filter:” of this figure, or the rows that it counts again"
+    )
     return Problem("total-of-more", place, found, "each number once", hint)
 
 
@@ -108,10 +113,12 @@ def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
             words += each.reason
         else:
             words += ", is left out" if out else ", is counted"
-        hint = "if that is right, change nothing; to end this warning, delete the row, or leave it "
-        hint += "out with “filter”"
+        hint = (
+            "if that is right, change nothing; to end this warning, delete the row from the file, "
+        )
+        hint += f"or leave it out by “filter:” in {FIGURES_YAML}"
         if not out:
-            hint = "if it is a total, leave it out with “filter”"
+            hint = f"if it is a total, leave it out by “filter:” in {FIGURES_YAML}"
         code = "total-row" if is_total else "part-row"
         heads = isinstance(each, PartRow) and each.heads
         level = Level.ERROR if heads and entry.aggregate in ("sum", "mean") else Level.WARNING
@@ -171,14 +178,22 @@ def in_period_order(
         if order is Order.UNSURE:
             unsure = unsure or cells[0]
     if unsure is not None:
-        found = f"“{entry.aggregate}” needs periods in a sure order: “{unsure.text}” …"
+        found = (
+            f"The order of the periods (“{unsure.text}” …) is not clear, and “{entry.aggregate}” "
+        )
+        found += "needs it"
         wanted = "each period once, with its year, such as “Q4 2025/26”"
-        hint = "choose rows with “filter”, or write the year into each period"
+        hint = (
+            "write the year into each period in the data file; or keep fewer rows by “filter:” here"
+        )
         return rows, Problem("order-not-known", place, found, wanted, hint)
     if not entry.aggregate.endswith("change") or any(says_time(cell) for cell in rows[0]):
         return rows, None
     first, last = (next((c.text for c in row if c.text), "") for row in (rows[0], rows[-1]))
-    found = f"The change is from “{first}” to “{last}”, as the file has them: they are no periods"
+    found = (
+        f"The change is calculated from the first row (“{first}”) to the last (“{last}”), which "
+    )
+    found += "are not dates or periods"
     wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
-    hint = "check that the first row is the earlier one"
+    hint = "check that the first row of the data file is the earlier one"
     return rows, Problem("order-not-known", place, found, wanted, hint, Level.WARNING)

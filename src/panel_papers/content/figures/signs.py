@@ -53,8 +53,8 @@ def wordless_zero(tag: FigureTag, made: Calculated, place: Place) -> Problem | N
     if len(tag.words) != 2 or made.sign:
         return None
     above, below = tag.words
-    found = f"“{made.printed}” is zero, and neither “{above}” nor “{below}”"
-    hint = "write a third word for zero: "
+    found = f"“{made.printed}” is zero, and there are words for “{above}” and “{below}” only"
+    hint = "write a third word for zero here: "
     hint += f'{{{{ figures.{tag.name} | direction("{above}", "{below}", "on budget") }}}}'
     return Problem("no-word-for-zero", place, found, "", hint)
 
@@ -111,11 +111,15 @@ def _by_typed_words(text: str, tag: FigureTag, made: Calculated, place: Place) -
         return None  # “an increase of +3”
     if not up and made.sign < 0:
         text = f"“{word}” and “{made.printed}” both say that the number is below zero"
-        hint = f"write {{{{ figures.{tag.name} | abs }}}}, or leave out the word"
+        hint = f"write {{{{ figures.{tag.name} | abs }}}} to print the number without sign, or "
+        hint += "delete the word"
         return Problem("sign-said-twice", place, text, "", hint, Level.WARNING)
     text = f"“{word}” is typed before “{made.printed}”, which has the opposite sign"
     name = f"figures.{tag.name}"
-    hint = f"write {{{{ {name} | direction(…) }}}} of {{{{ {name} | abs }}}}"
+    hint = (
+        f'for the word, write {{{{ {name} | direction("increase", "reduction") }}}}, with the word '
+    )
+    hint += f"for each sign; for the number, {{{{ {name} | abs }}}}"
     return Problem("sign-contradicts-word", place, text, "a word that agrees with the sign", hint)
 
 
@@ -150,7 +154,9 @@ def _by_typed_word(  # noqa: PLR0917 - what a word may contradict
         now = sense if made.sign > 0 else sense.opposite
         found_text = f"“{word}” is typed with “{made.unsigned}”, which is {now.value}"
     name = f"figures.{tag.name}"
-    hint = f"write {{{{ {name} | direction(…) }}}} with a word for each sign, and no other word"
+    hint = f'in place of “{word}”, write {{{{ {name} | direction("ABOVE", "BELOW") }}}}, with the '
+    hint += "word for "
+    hint += "each sign"
     return Problem("sign-contradicts-word", place, found_text, "", hint)
 
 
@@ -189,7 +195,7 @@ def _is_said(made: Calculated, said: Mapping[str, Calculated]) -> bool:
 
 def _unsaid(tag: FigureTag, made: Calculated, place: Place) -> Problem:
     found = f"“{made.unsigned}” is a number below zero that prints without its sign"
-    hint = "say its direction by a word that is chosen by its sign: "
+    hint = "have a word say the direction, here: "
     hint += f'{{{{ figures.{tag.name} | direction("increase", "reduction") }}}} of '
     hint += f"{{{{ figures.{tag.name} | abs }}}}"
     return Problem("sign-not-said", place, found, "", hint)
@@ -197,5 +203,5 @@ def _unsaid(tag: FigureTag, made: Calculated, place: Place) -> Problem:
 
 def _twice(word: FigureTag, tag: FigureTag, made: Calculated, place: Place) -> Problem:
     found = f"“{printed_by(word, made)}” and “{made.printed}” both say the sign"
-    hint = f"write {{{{ figures.{tag.name} | abs }}}}"
+    hint = f"write {{{{ figures.{tag.name} | abs }}}} to print the number without its sign"
     return Problem("sign-said-twice", place, found, "", hint, Level.WARNING)

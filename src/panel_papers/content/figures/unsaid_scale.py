@@ -32,8 +32,8 @@ def unsaid_scale(made: Calculated, place: Place, markdown: str) -> Problem | Non
     if all(pattern.search(block) for block in blocks):
         return None
     found = f"“{made.printed}” is a number in {word}s, and its paragraph does not say so"
-    hint = f"in {FIGURES_YAML}, give “{made.name}” a format such as “£52,345,000” or “£52.3m”, or "
-    hint += f"write “{word}” behind it"
+    hint = f"in {FIGURES_YAML}, below “{made.name}:”, write a format such as “format: £52.3m”; or "
+    hint += f"write “{word}” after the number here"
     return Problem("scale-not-said", place, found, "", hint, Level.WARNING)
 
 

@@ -54,7 +54,7 @@ def layout_problems(
         ]
         first = _short(grid[row][column])
         found = f"The sheet has a second table, which begins at {name(row, column)} with “{first}”"
-        hint = "choose one of them in paper.yaml: " + " or ".join(
+        hint = "below the line that names this file, choose one of them: " + " or ".join(
             f"“range: {each}”" for each in ranges
         )
         yield Problem("two-tables", place(row, column), found, "one table on the sheet", hint)

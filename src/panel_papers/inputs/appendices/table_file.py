@@ -183,7 +183,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
                 if len(row) != width:
                     found = f"This row has {len(row)} cells, and the header has {width}"
                     wanted = "the same number of cells in each row"
-                    hint = "put double quotes around text that has a comma"
+                    hint = 'put double quotes around text that has a comma, such as "Roads, paths"'
                     place = Place(supplied.place.file, line)
                     problems.append(Problem("uneven-row", place, found, wanted, hint))
             blank = not row
@@ -241,7 +241,7 @@ def _as_table(
     problems = _header_faults(header, lambda index: place(filled[0], columns[index]))
     if not body:
         found = "The table has no rows below its header"
-        hint = "add the rows, or take the appendix out of paper.yaml"
+        hint = "add the rows; or delete the appendix from “appendices:” in paper.yaml"
         problems.append(Problem("table-without-rows", supplied.place, found, "", hint))
     if problems:
         raise InputsError(problems)
@@ -277,7 +277,7 @@ def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list
     names = [cell.strip() for cell in header]
     for index, name in enumerate(names):
         if not name:
-            found, hint = "This column has no name", "write its name into the first row"
+            found, hint = "This column has no heading", "write it into the first row of the file"
             problems.append(Problem("blank-header", place(index), found, "", hint))
         elif name in names[:index]:
             found, hint = (

@@ -329,5 +329,5 @@ def _cell_place(file: str, sheet: str, cell: str) -> Place:
 
 def _warning(code: str, place: Place, found: str) -> Problem:
     wanted = "a workbook that shows all that it holds"
-    hint = "delete what readers should not have, and unhide what they should see"
+    hint = "in Excel, delete what readers should not have, unhide what they should see, and save"
     return Problem(code, place, found, wanted, hint, Level.WARNING)

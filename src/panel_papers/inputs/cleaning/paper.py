@@ -239,6 +239,7 @@ def _unused(place: Place, page: str | None) -> Problem:
         replace(place, where=page),
         f"There is alternative text (“alt”) for {'a page' if page else 'a PDF'} that has text",
         "“alt” only for pages that are one picture or drawing",
-        "delete it; pictures beside text are described in the PDF itself",
+        "delete the line “alt:” of this appendix in paper.yaml; pictures beside text are described "
+        "in the PDF itself",
         Level.WARNING,
     )

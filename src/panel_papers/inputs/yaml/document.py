@@ -180,7 +180,7 @@ class _Reader(Struct, dict=True):
             result[key] = self._node(next(self.events), inside)
         if again > _ENOUGH:
             found = f"There are {again - _ENOUGH:,} more names that are given twice"
-            hint = "keep each name once"
+            hint = "delete the second line of each such name in this file"
             self._tell("duplicate-key", self.values[path], found, "", hint)
         return result
 

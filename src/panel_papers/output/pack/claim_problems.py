@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from panel_papers.core import Level, Place, Problem
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.claims import Obstacle
 from panel_papers.output.pack.parts import CONTENTS, Piece
-from panel_papers.output.pack.rendering import Rendered
 
 
 def claim_problems(

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from panel_papers.core import Cache, EngineError, Paper
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.pack import ContentsPage, options_of, parts_of, render_pieces
 from panel_papers.output.pack.parts import Piece
-from panel_papers.output.pack.rendering import Rendered, converted_only
+from panel_papers.output.pack.rendering import converted_only
 from panel_papers.pdf import Choice, JoinError, join
 
 

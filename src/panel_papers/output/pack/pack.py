@@ -29,10 +29,11 @@ from panel_papers.core import (
     report_address,
     working_on,
 )
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.claims import Claim, Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.printed_numbers import printed_numbers_note
-from panel_papers.output.pack.rendering import Rendered, render
+from panel_papers.output.pack.rendering import render
 from panel_papers.pdf import (
     EMBEDDED,
     ENGINES,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from panel_papers.core import Appendix, Paper, PdfFile, Place, Withheld, WordFile
 from panel_papers.law import mark_of, page_mark
-from panel_papers.output.pack.rendering import Rendered
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.pdf import WordDocument
 from panel_papers.word import Documents, Written
 

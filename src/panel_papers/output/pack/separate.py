@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import FIRST_APPENDIX, LINK_BASE, REPORT, Paper, Withheld
+from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.claims import join_and_claim
 from panel_papers.output.pack.pack import (
     Pack,
@@ -17,7 +18,6 @@ from panel_papers.output.pack.pack import (
     part_of,
 )
 from panel_papers.output.pack.parts import Piece
-from panel_papers.output.pack.rendering import Rendered
 from panel_papers.pdf import Choice, JoinError, Judge, alone, validate
 
 

@@ -239,7 +239,7 @@ def family_gaps(faces: Sequence[OwnFont]) -> Iterator[Problem]:
             f"The folder has no regular face of “{family}”: all its words are "
             f"printed in its {_look(faces[0])} one",
             "",
-            "put the file of its regular face beside it",
+            "put the file of its regular face (such as NAME-Regular.ttf) into the same folder",
             Level.WARNING,
         )
     lacking = [
@@ -254,7 +254,7 @@ def family_gaps(faces: Sequence[OwnFont]) -> Iterator[Problem]:
             f"The folder has no {' and no '.join(lacking)} face of “{family}”: such words are "
             "printed in its regular one, thickened or slanted",
             "",
-            "put the files of these faces beside it",
+            "put the files of these faces (such as NAME-Bold.ttf) into the same folder",
             Level.WARNING,
         )
     for face in faces:
@@ -266,7 +266,8 @@ def family_gaps(faces: Sequence[OwnFont]) -> Iterator[Problem]:
                 f"The font lacks characters that papers need ({' '.join(letters[:_NAMED])}{more}), "
                 "which are printed in another font",
                 "",
-                "take the full version of the font",
+                "put the font file with all characters, from the font’s maker, in place of this "
+                "one",
                 Level.WARNING,
             )
 

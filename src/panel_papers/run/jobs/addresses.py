@@ -65,7 +65,7 @@ def _no_address(address: str) -> Problem:
         place=Place("--scheduler"),
         found=f"“{address}” is not the address of a scheduler",
         wanted="an address such as tls://scheduler:8786",
-        hint="correct the address",
+        hint="write the address after --scheduler as “tls://NAME-OF-THE-COMPUTER:8786”",
     )
 
 

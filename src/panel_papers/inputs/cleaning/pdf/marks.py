@@ -129,7 +129,8 @@ def _undecided(marks: Sequence[_Mark], place: Place) -> Problem:
         f"The pages have content that was added to them later, which may or may not be meant for "
         f"readers: {named}{more}",
         "",
-        "add “annotations: print” to this appendix in paper.yaml to print it as it looks, or "
+        "in paper.yaml, below the “file:” line of this appendix, add “annotations: print” to print "
+        "it as it looks, or "
         f"“annotations: remove” to leave it out{redact}",
     )
 
@@ -141,7 +142,8 @@ def _no_picture(mark: _Mark, place: Place) -> Problem:
         f"The file holds no picture of this annotation, so programs draw it differently: {mark}",
         "",
         "open the file where it was made and print it to a new PDF (“Save as PDF” or “Microsoft "
-        "Print to PDF”), or write “annotations: remove” in paper.yaml",
+        "Print to PDF”), or leave it out: write “annotations: remove” below the “file:” line of "
+        "this appendix in paper.yaml",
     )
 
 

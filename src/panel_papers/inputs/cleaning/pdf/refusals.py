@@ -60,7 +60,8 @@ def _signature(place: Place) -> Problem:
         place,
         "The PDF has a digital signature, which would be broken in the pack",
         "",
-        "add “signature: print” to this appendix in paper.yaml to print what it looks like, "
+        "in paper.yaml, below the “file:” line of this appendix, add “signature: print” to print "
+        "what it looks like, "
         "supply an unsigned copy, or cite the signed original as a background paper",
     )
 

@@ -35,8 +35,16 @@ def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
             ("dead-page-link", what, "take the link out, or let it lead to a page")
             for what in DEAD_ENDS.values()
         ),
-        ("embedded-file", "embedded file", "list them as appendices"),
-        ("embedded-file", "file attached to a page", "list them as appendices"),
+        (
+            "embedded-file",
+            "embedded file",
+            "if readers need it, save it and list it below “appendices:” in paper.yaml",
+        ),
+        (
+            "embedded-file",
+            "file attached to a page",
+            "if readers need it, save it and list it below “appendices:” in paper.yaml",
+        ),
     )
     for code, what, hint in kinds:
         count = tally.counts.get(what, 0)
