@@ -106,6 +106,7 @@ from .references import appendix_references as appendix_references
 from .story import (
     Story as Story,
     holds_more_than_text as holds_more_than_text,
+    holds_only as holds_only,
     own_text as own_text,
     stories as stories,
     where as where,
