@@ -1,6 +1,6 @@
 """Tries random edits of our templates as Word makes them: what check passes is what papers print.
 
-    python benchmarks/template_edits.py [--tries N] [--from SEED] [--kind NAME] [--every-kind] [--papers N]
+    python benchmarks/template_edits.py [--tries N] [--from SEED] [--papers N] [--every-kind]
 
 Each seed is one edit (kind, template, place) from tests/template_tools/random_edits. Where
 `templates check` is clean, each sample paper that uses the template has to build without a problem

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 
 from panel_papers.build.prepare import prepare
 from panel_papers.core.problems import Level, Place, Problem, TemplatesError
@@ -475,3 +477,33 @@ def test_every_style_of_a_copy_with_comments_is_defined_in_it():
             for each in root.iter(qn(name))
         }
         assert {"CommentReference", "CommentText"} <= used <= defined
+
+
+def test_a_pale_style_of_the_house_is_reported_once_with_all_that_take_its_colour(folder):
+    template = Template("house")
+    for style in template.document.styles:
+        if style.name in {"List Bullet", "Table Text", "Hyperlink"}:
+            style.font.color.rgb = RGBColor(0xC8, 0xC8, 0xC8)
+    (folder / "house.docx").write_bytes(template.save())
+    (found,) = checked(folder)
+    assert (found.code, found.place.where, found.found, found.wanted) == (
+        "low-contrast",
+        "style “List Bullet”",
+        "Text in the style “List Bullet” (also in “Table Text”, “Hyperlink”) "
+        "is hard to read: C8C8C8 on white has a contrast of only 1.6 to 1",
+        "a contrast of at least 4.5 to 1",
+    )
+
+
+def test_white_headings_of_a_dark_table_and_a_pale_style_of_no_paper_are_no_finding(
+    folder,
+):
+    template = Template("house")
+    styles = template.document.styles
+    styles["Table Header"].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    shade = styles["House Table"].element.find(".//" + qn("w:tblStylePr") + "//" + qn("w:shd"))
+    shade.set(qn("w:fill"), "1F3864")
+    unused = styles.add_style("Our Own", WD_STYLE_TYPE.PARAGRAPH)
+    unused.font.color.rgb = RGBColor(0xEE, 0xEE, 0xEE)
+    (folder / "house.docx").write_bytes(template.save())
+    assert [each for each in checked(folder) if each.code == "low-contrast"] == []

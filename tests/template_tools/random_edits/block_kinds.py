@@ -7,7 +7,7 @@ import copy
 from docx.oxml.ns import qn
 
 from ..edits import elements, p, table, text_of
-from .desk import Editing, Unfit, child_of
+from .desk import Editing, UnfitError, child_of
 
 
 def styled(doc: Editing, style: str) -> None:
@@ -67,7 +67,7 @@ def copied(doc: Editing) -> None:
 def deleted(doc: Editing) -> None:
     here = doc.pick()
     if here.getparent().tag == qn("w:tc"):
-        raise Unfit("a cell keeps a paragraph")
+        raise UnfitError("a cell keeps a paragraph")
     here.getparent().remove(here)
 
 
@@ -81,7 +81,7 @@ def split_in_two(doc: Editing) -> None:
     here = doc.pick(tags=False)
     node = next((n for n in here.iter(qn("w:t")) if " " in (n.text or "").strip()), None)
     if node is None:
-        raise Unfit("one word")
+        raise UnfitError("one word")
     first, _, rest = node.text.partition(" ")
     node.text = first
     here.addnext(elements(p(rest))[0])
@@ -124,7 +124,7 @@ def cell_changed(doc: Editing, kind: str) -> None:
 def row_copied(doc: Editing) -> None:
     rows = [r for root in doc.roots for r in root.iter(qn("w:tr"))]
     if not rows:
-        raise Unfit("table")
+        raise UnfitError("table")
     row = doc.rng.choice(rows)
     row.addnext(copy.deepcopy(row))
 
@@ -132,7 +132,7 @@ def row_copied(doc: Editing) -> None:
 def row_typed(doc: Editing) -> None:
     rows = [r for root in doc.roots for r in root.iter(qn("w:tr")) if "{%" not in text_of(r)]
     if not rows:
-        raise Unfit("table")
+        raise UnfitError("table")
     row = doc.rng.choice(rows)
     new = copy.deepcopy(row)
     for cell in new.iter(qn("w:tc")):
@@ -159,7 +159,7 @@ def floating_table(doc: Editing) -> None:
 def table_looks(doc: Editing) -> None:
     tables = [t for root in doc.roots for t in root.iter(qn("w:tbl"))]
     if not tables:
-        raise Unfit("table")
+        raise UnfitError("table")
     properties = doc.rng.choice(tables).find(qn("w:tblPr"))
     properties.extend(elements('<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'))
 
@@ -172,7 +172,8 @@ SECTIONS = {
     "columns": '<w:type w:val="continuous"/><w:cols w:num="2" w:space="708"/>',
     "numbers anew": '<w:pgNumType w:start="1"/>',
     "line numbers": '<w:lnNumType w:countBy="1"/>',
-    "borders": '<w:pgBorders><w:top w:val="single" w:sz="4" w:space="24" w:color="auto"/></w:pgBorders>',
+    "borders": '<w:pgBorders><w:top w:val="single" w:sz="4" w:space="24" w:color="auto"/>'
+    "</w:pgBorders>",
     "centred": '<w:vAlign w:val="center"/>',
     "different first": "<w:titlePg/>",
 }
@@ -180,7 +181,7 @@ SECTIONS = {
 
 def section_break(doc: Editing, kind: str) -> None:
     if doc.name == "house":
-        raise Unfit("headers have no sections")
+        raise UnfitError("headers have no sections")
     doc.put(p(doc.words()), in_table=False)
     doc.put(p(section=f"<w:sectPr>{SECTIONS[kind]}</w:sectPr>"), in_table=False)
     doc.put(p(doc.words()), in_table=False)
@@ -202,10 +203,10 @@ def margins(doc: Editing) -> None:
 
 def picture(doc: Editing, words: str) -> None:
     if doc.name == "house":
-        raise Unfit("a header has pictures of its own")
+        raise UnfitError("a header has pictures of its own")
     host = doc.pick(in_table=False)
     if not text_of(host):
-        raise Unfit("empty")
+        raise UnfitError("empty")
     doc.picture(text_of(host), words)
 
 
@@ -236,9 +237,10 @@ def watermark(doc: Editing, words: str) -> None:
 
 
 PRINTED_STYLES = (
-    "Normal", "Title", "Heading1", "Heading2", "ListBullet", "ListNumber", "CoverLabel", "CoverText",
-    "TableText", "Header", "Footer", "Notice", "Caption", "FootnoteText", "Success", "Achievement",
-)  # fmt: skip
+    *("Normal", "Title", "Heading1", "Heading2", "ListBullet", "ListNumber", "CoverLabel"),
+    *("CoverText", "TableText", "Header", "Footer", "Notice", "Caption", "FootnoteText"),
+    *("Success", "Achievement"),
+)
 STYLE_LOOKS = {
     "Calibri": '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>',
     "Times New Roman": '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>',

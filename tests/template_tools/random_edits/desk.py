@@ -9,17 +9,23 @@ from docx.oxml.ns import qn
 
 from ..edits import Template, elements, text_of
 
-_WORDS = (
-    "amber basket bramble buttermilk cabbage caravan chestnut cinnamon clarinet copper cornflower "
-    "cotton crayon cucumber daffodil dragonfly elderberry feather foxglove gingerbread gooseberry "
-    "hazelnut heather honeycomb juniper kestrel lantern lavender marigold mulberry nutmeg otter "
-    "parsley pebble pumpkin raspberry saffron sandpiper seaweed sparrow strawberry sycamore "
-    "tangerine thimble thistle toadstool tulip walnut willow woodpecker"
-).split()
+_WORDS = tuple(
+    re.findall(
+        r"[a-z]+",
+        """
+    amber basket bramble buttermilk cabbage caravan chestnut cinnamon clarinet copper
+    cornflower cotton crayon cucumber daffodil dragonfly elderberry feather foxglove
+    gingerbread gooseberry hazelnut heather honeycomb juniper kestrel lantern lavender
+    marigold mulberry nutmeg otter parsley pebble pumpkin raspberry saffron sandpiper
+    seaweed sparrow strawberry sycamore tangerine thimble thistle toadstool tulip walnut
+    willow woodpecker
+    """,
+    )
+)
 """Plain words that no sample paper has."""
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """The template has no place for this kind of edit."""
 
 
@@ -34,9 +40,7 @@ class Editing(Template):
         self.name, self.rng = name, rng
         section = self.document.sections[0]
         is_house = name == "house"
-        self.roots = (
-            [section.header._element, section.footer._element] if is_house else [self.body]
-        )
+        self.roots = [section.header._element, section.footer._element] if is_house else [self.body]
 
     def words(self, least: int = 2) -> str:
         """A few words that nobody has typed before."""
@@ -59,7 +63,7 @@ class Editing(Template):
         """One of the paragraphs."""
         found = self.paragraphs(**which)
         if not found:
-            raise Unfit(which)
+            raise UnfitError(which)
         return self.rng.choice(found)
 
     def pick_run(self, *, tag: bool = False):
@@ -72,7 +76,7 @@ class Editing(Template):
             and "{%" not in text_of(run)
         ]
         if not runs:
-            raise Unfit("run")
+            raise UnfitError("run")
         return self.rng.choice(runs)
 
     def put(self, xml: str, **which) -> None:
@@ -98,7 +102,7 @@ class Editing(Template):
             if each.get(qn("w:styleId")) in names
         ]
         if not found:
-            raise Unfit(names)
+            raise UnfitError(names)
         return self.rng.choice(found)
 
 

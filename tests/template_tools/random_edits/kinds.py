@@ -11,7 +11,9 @@ from .desk import Editing
 Kind = Callable[[Editing], None]
 
 
-def _each(name: str, edit: Callable[[Editing, str], None], values: Sequence[str]) -> dict[str, Kind]:
+def _each(
+    name: str, edit: Callable[[Editing, str], None], values: Sequence[str]
+) -> dict[str, Kind]:
     return {f"{name}: {value}": partial(_with, edit, value) for value in values}
 
 

@@ -7,7 +7,7 @@ import copy
 from docx.oxml.ns import qn
 
 from ..edits import elements, escaped, p, run_xml, text_box, text_of
-from .desk import Editing, Unfit, child_of
+from .desk import Editing, UnfitError, child_of
 
 LOOKS = {
     "bold": "<w:b/>",
@@ -27,7 +27,7 @@ LOOKS = {
     "tiny": '<w:sz w:val="2"/>',
     "small": '<w:sz w:val="14"/>',
     "spaced out": '<w:spacing w:val="40"/>',
-    "squeezed": '<w:spacing w:val="-200"/>',
+    "squeezed": '<w:spacing w:val="-10"/>',
     "raised by hand": '<w:position w:val="12"/>',
     "half as wide": '<w:w w:val="50"/>',
     "in Calibri": '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>',
@@ -78,7 +78,7 @@ def tag_split(doc: Editing) -> None:
 def tag_corrected_by_word(doc: Editing) -> None:
     node = doc.pick_run(tag=True).find(qn("w:t"))
     if "{{ " not in (node.text or ""):
-        raise Unfit("tag")
+        raise UnfitError("tag")
     at = node.text.index("{{ ") + 3
     node.text = node.text[:at] + node.text[at].upper() + node.text[at + 1 :]
 
@@ -104,7 +104,8 @@ def sign_between_words(doc: Editing, sign: str) -> None:
 
 CONTROLS = {
     "text": "<w:text/>",
-    "date": '<w:date w:fullDate="2026-05-01T00:00:00Z"><w:dateFormat w:val="d MMMM yyyy"/></w:date>',
+    "date": '<w:date w:fullDate="2026-05-01T00:00:00Z"><w:dateFormat w:val="d MMMM yyyy"/>'
+    "</w:date>",
     "list": '<w:dropDownList><w:listItem w:displayText="{0}" w:value="1"/></w:dropDownList>',
     "combination": '<w:comboBox><w:listItem w:displayText="{0}" w:value="1"/></w:comboBox>',
     "rich text": "",
@@ -122,7 +123,9 @@ CONTROLS = {
 def control_of_blocks(doc: Editing, kind: str) -> None:
     words = doc.words()
     properties = CONTROLS[kind].format(words)
-    doc.put(f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{p(words)}</w:sdtContent></w:sdt>")
+    doc.put(
+        f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{p(words)}</w:sdtContent></w:sdt>"
+    )
 
 
 def control_in_line(doc: Editing, kind: str) -> None:
@@ -151,11 +154,39 @@ def tag_in_a_control(doc: Editing) -> None:
     control.find(qn("w:sdtContent")).append(run)
 
 
-FIELDS = ("PAGE", "NUMPAGES", "DATE \\@ \"d MMMM yyyy\"", "TITLE", "AUTHOR", "FILENAME", "SEQ Table",
-          "REF _Ref1 \\h", "PAGEREF _Ref1", "STYLEREF \"Heading 1\"", "= 1 + 1", "QUOTE \"x\"",
-          "DOCPROPERTY Company", "MERGEFIELD title", "INCLUDETEXT \"c:\\\\x.docx\"", "SAVEDATE",
-          "TOC \\o \"1-3\"", "LISTNUM", "EQ \\f(1;2)", "FORMTEXT", "SECTION", "NUMWORDS", "ADVANCE \\u 20",
-          "HYPERLINK \"https://www.example.org/\"", "IF 1 = 1 \"yes\" \"no\"", "ASK name \"Name?\"")
+FIELDS = (
+    "PAGE",
+    "NUMPAGES",
+    'DATE \\@ "d MMMM yyyy"',
+    "TITLE",
+    "AUTHOR",
+    "FILENAME",
+    "SEQ Table",
+    "REF _Ref1 \\h",
+    "PAGEREF _Ref1",
+    'STYLEREF "Heading 1"',
+    "= 1 + 1",
+    'QUOTE "x"',
+    "DOCPROPERTY Company",
+    "MERGEFIELD title",
+    'INCLUDETEXT "c:\\\\x.docx"',
+    "SAVEDATE",
+    'TOC \\o "1-3"',
+    "LISTNUM",
+    "EQ \\f(1;2)",
+    "FORMTEXT",
+    "SECTION",
+    "NUMWORDS",
+    "ADVANCE \\u 20",
+    'HYPERLINK "https://www.example.org/"',
+    'IF 1 = 1 "yes" "no"',
+    'ASK name "Name?"',
+)
+
+
+def _result(doc: Editing) -> str:
+    """What a field shows: in a header, where fields are updated, a number."""
+    return "7" if doc.name == "house" else doc.words()
 
 
 def field_in_parts(doc: Editing, code: str) -> None:
@@ -165,14 +196,16 @@ def field_in_parts(doc: Editing, code: str) -> None:
         + mark.format("begin")
         + f'<w:r><w:instrText xml:space="preserve"> {escaped(code)} </w:instrText></w:r>'
         + mark.format("separate")
-        + run_xml(doc.words())
+        + run_xml(_result(doc))
         + mark.format("end")
     )
 
 
 def field_in_one(doc: Editing, code: str) -> None:
     quoted = escaped(code).replace('"', "&quot;")
-    doc.put_run(run_xml(" ") + f'<w:fldSimple w:instr="{quoted}">{run_xml(doc.words())}</w:fldSimple>')
+    doc.put_run(
+        run_xml(" ") + f'<w:fldSimple w:instr="{quoted}">{run_xml(_result(doc))}</w:fldSimple>'
+    )
 
 
 def link_to_the_web(doc: Editing) -> None:
@@ -181,17 +214,19 @@ def link_to_the_web(doc: Editing) -> None:
         "relationships/hyperlink", is_external=True,
     )  # fmt: skip
     if doc.name == "house":
-        raise Unfit("a header has relationships of its own")
+        raise UnfitError("a header has relationships of its own")
     doc.put_run(run_xml(" ") + f'<w:hyperlink r:id="{rel}">{run_xml(doc.words())}</w:hyperlink>')
 
 
 def link_inside(doc: Editing) -> None:
-    doc.put_run(run_xml(" ") + f'<w:hyperlink w:anchor="nowhere">{run_xml(doc.words())}</w:hyperlink>')
+    doc.put_run(
+        run_xml(" ") + f'<w:hyperlink w:anchor="nowhere">{run_xml(doc.words())}</w:hyperlink>'
+    )
 
 
 def note(doc: Editing) -> None:
     if doc.name == "house":
-        raise Unfit("Word has no notes in headers")
+        raise UnfitError("Word has no notes in headers")
     host = doc.pick()
     doc.footnote(doc.words(), text_of(host)) if text_of(host) else doc.put(p(doc.words()))
 
@@ -229,7 +264,7 @@ WRAPPERS = {
     "custom XML": '<w:customXml w:uri="urn:x" w:element="place">{0}</w:customXml>',
     "direction": '<w:dir w:val="ltr">{0}</w:dir>',
     "override": '<w:bdo w:val="ltr">{0}</w:bdo>',
-    "ruby": '<w:r><w:ruby><w:rubyPr/><w:rt>{1}</w:rt><w:rubyBase>{0}</w:rubyBase></w:ruby></w:r>',
+    "ruby": "<w:r><w:ruby><w:rubyPr/><w:rt>{1}</w:rt><w:rubyBase>{0}</w:rubyBase></w:ruby></w:r>",
     "alternative": '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-'
     'compatibility/2006"><mc:Choice Requires="w14">{2}</mc:Choice><mc:Fallback>{2}</mc:Fallback>'
     "</mc:AlternateContent></w:r>",

@@ -25,8 +25,8 @@ from panel_papers.core.problems import Level, PanelPapersError, Problem
 from panel_papers.core.settings import Settings
 from panel_papers.template_tools.check.checking import check_templates
 
-from ..edits import INPUTS, TEMPLATES, text_of
-from .desk import Editing, Unfit
+from ..edits import INPUTS, TEMPLATES
+from .desk import Editing, UnfitError
 from .kinds import KINDS
 
 USED = {
@@ -37,7 +37,7 @@ USED = {
 """The templates that sample papers are made with, each as often as it is to be edited."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_PAGE = re.compile(r"\bpage\b", re.IGNORECASE)
+_BETWEEN = ("br", "tab", "ptab", "sym", "softHyphen", "noBreakHyphen", "footnoteReference")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def edited(seed: int, kind: str | None = None) -> tuple[str, str, bytes]:
         doc = Editing(name, rng)
         try:
             KINDS[chosen](doc)
-        except Unfit:
+        except UnfitError:
             continue
         return chosen, name, doc.save()
 
@@ -92,7 +92,9 @@ def tried(
 def _judged(trial: Trial, file: Path, rng: Random, most: int) -> Trial:
     problems = check_templates(file.parent, inputs=INPUTS)
     said = {each.code for each in problems}
-    papers = [p for p in sorted(e.name for e in INPUTS.iterdir()) if trial.template in _base(p).used]
+    papers = [
+        p for p in sorted(e.name for e in INPUTS.iterdir()) if trial.template in _base(p).used
+    ]
     papers = rng.sample(papers, min(most, len(papers)))
     shown = papers[0]
     wrong = []
@@ -100,16 +102,20 @@ def _judged(trial: Trial, file: Path, rng: Random, most: int) -> Trial:
         settings = _settings(file.parent.parent)
         try:
             prepared = prepare(INPUTS / paper, settings)
-            codes = _of_template(prepared, file) | (_new_errors(prepared, paper))
+            codes = _of_template(prepared, file)
+            warned = _new_codes(prepared.findings, paper)
             if paper == shown and not prepared.gated:
                 pages, built = _pages(prepared, settings)
                 codes |= {e.code for e in built if e.place.file == file.as_posix()}
+                warned |= _new_codes(built, paper)
                 if not said:
                     wrong += _pages_wrong(file, trial.template, paper, pages)
+            if warned and not said:
+                wrong.append(f"{paper}: build warns {sorted(warned)}, check says nothing")
         except PanelPapersError as error:
-            codes = {each.code for each in error.problems}
-            if not any(each.level is Level.ERROR for each in problems):
-                wrong.append(f"{paper}: refused, no error of check: {_shown(error.problems)}")
+            codes = set()
+            if not said:
+                wrong.append(f"{paper}: refused, check says nothing: {_shown(error.problems)}")
         unsaid = codes - said
         if unsaid:
             wrong.append(f"{paper}: build says {sorted(unsaid)}, check {sorted(said)}")
@@ -134,8 +140,9 @@ def _base(paper: str) -> Base:
     settings = _settings(TEMPLATES.parent)
     prepared = prepare(INPUTS / paper, settings)
     used = frozenset(Path(each.file).stem for each in prepared.templates.opened)
-    every = (*prepared.problems, *prepared.findings)
-    return Base(used, frozenset(e.code for e in every), _pages(prepared, settings)[0])
+    pages, built = _pages(prepared, settings)
+    every = (*prepared.problems, *prepared.findings, *built)
+    return Base(used, frozenset(e.code for e in every), pages)
 
 
 def _settings(templates: Path) -> Settings:
@@ -147,9 +154,9 @@ def _of_template(prepared: Prepared, file: Path) -> set[str]:
     return {each.code for each in every if each.place.file == file.as_posix()}
 
 
-def _new_errors(prepared: Prepared, paper: str) -> set[str]:
-    every = (*prepared.problems, *prepared.findings)
-    return {e.code for e in every if e.level is Level.ERROR} - _base(paper).codes
+def _new_codes(problems, paper: str) -> set[str]:
+    """Return the codes of all problems that the paper does not have with our own templates."""
+    return {each.code for each in problems} - _base(paper).codes
 
 
 def _pages(prepared: Prepared, settings: Settings) -> tuple[str, tuple[Problem, ...]]:
@@ -199,7 +206,10 @@ def _words(text: str) -> set[str]:
 
 
 def printed_words(file: Path, name: str, *, whole: bool = False) -> list[str]:
-    """Return the words of a template outside its tags; unless `whole`, those of every paper alone."""
+    """Return what is typed in a template outside its tags.
+
+    Unless `whole`, only what every paper prints: nothing in a loop or a condition.
+    """
     document = docx.Document(str(file))
     section = document.sections[0]
     body = [document.element.body]
@@ -209,7 +219,7 @@ def printed_words(file: Path, name: str, *, whole: bool = False) -> list[str]:
         for each in root.iter(qn("w:p")):
             if each.find(".//" + qn("w:p")) is not None:
                 continue  # the words of a box are those of its own paragraphs
-            text, at = text_of(each), 0
+            text, at = _text_of(each), 0
             for tag in _TAG.finditer(text):
                 if whole or not depth:
                     words.append(text[at : tag.start()])
@@ -218,6 +228,12 @@ def printed_words(file: Path, name: str, *, whole: bool = False) -> list[str]:
             if whole or not depth:
                 words.append(text[at:])
     return words
+
+
+def _text_of(paragraph) -> str:
+    """Return a paragraph's text; what is no letter, such as a line break, parts the words."""
+    parts = paragraph.iter(qn("w:t"), *(qn(f"w:{name}") for name in _BETWEEN))
+    return "".join((each.text or "") if each.tag == qn("w:t") else " " for each in parts)
 
 
 def _turn(tag: str) -> int:
