@@ -21,7 +21,7 @@ from msgspec.structs import replace as with_values
 
 from panel_papers.build.pipeline import public_build
 from panel_papers.build.prepare import Prepared, prepare
-from panel_papers.core.problems import Level, PanelPapersError, Problem
+from panel_papers.core.problems import PanelPapersError, Problem
 from panel_papers.core.settings import Settings
 from panel_papers.template_tools.check.checking import check_templates
 
@@ -109,7 +109,7 @@ def _judged(trial: Trial, file: Path, rng: Random, most: int) -> Trial:
                 codes |= {e.code for e in built if e.place.file == file.as_posix()}
                 warned |= _new_codes(built, paper)
                 if not said:
-                    wrong += _pages_wrong(file, trial.template, paper, pages)
+                    wrong += pages_wrong(file, trial.template, paper, pages)
             if warned and not said:
                 wrong.append(f"{paper}: build warns {sorted(warned)}, check says nothing")
         except PanelPapersError as error:
@@ -166,7 +166,12 @@ def _pages(prepared: Prepared, settings: Settings) -> tuple[str, tuple[Problem, 
     return unicodedata.normalize("NFKC", done.stdout.decode()), build.problems
 
 
-def _pages_wrong(file: Path, name: str, paper: str, pages: str) -> list[str]:
+def first_pages(paper: str) -> str:
+    """Return the words on the pages of a paper with our own templates."""
+    return _base(paper).pages
+
+
+def pages_wrong(file: Path, name: str, paper: str, pages: str) -> list[str]:
     """Return what the pages of a paper lack, or have, and should not."""
     base = _base(paper).pages
     squeezed = _squeezed(pages)
