@@ -72,6 +72,7 @@ from .filling.templates import (
     HOUSE as HOUSE,
     SECTION as SECTION,
     Templates as Templates,
+    bytes_of as bytes_of,
 )
 from .job import section_not_printed as section_not_printed
 from .marks import is_draft_mark as is_draft_mark

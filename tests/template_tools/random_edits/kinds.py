@@ -41,7 +41,7 @@ KINDS: dict[str, Kind] = {
     **_each("simple field", text.field_in_one, text.FIELDS),
     **_each("wrapped", text.wrapped, list(text.WRAPPERS)),
     **_each("guidance", text.guidance, text.GUIDANCE),
-    **_each("style", blocks.styled, ["Heading1", "Heading2", "Quote", "Caption", "CodeBlock",
+    **_each("style", blocks.styled, ["Heading2", "Quote", "Caption", "CodeBlock",
                                      "TableText", "Notice", "FootnoteText", "Missing"]),
     **_each("paragraph", blocks.paragraph_with_a_look, list(blocks.PARAGRAPH_LOOKS)),
     **_each("look of a paragraph", blocks.host_with_a_look, list(blocks.PARAGRAPH_LOOKS)),

@@ -37,7 +37,7 @@ USED = {
 """The templates that sample papers are made with, each as often as it is to be edited."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_BETWEEN = ("br", "tab", "ptab", "sym", "softHyphen", "noBreakHyphen", "footnoteReference")
+_BETWEEN = ("br", "tab", "ptab", "sym", "softHyphen", "noBreakHyphen", "rt", "rubyBase")
 
 
 @dataclass(frozen=True)
