@@ -72,6 +72,7 @@ from .filling.templates import (
     HOUSE as HOUSE,
     SECTION as SECTION,
     Templates as Templates,
+    bytes_of as bytes_of,
 )
 from .job import section_not_printed as section_not_printed
 from .marks import is_draft_mark as is_draft_mark
@@ -106,6 +107,7 @@ from .references import appendix_references as appendix_references
 from .story import (
     Story as Story,
     holds_more_than_text as holds_more_than_text,
+    holds_only as holds_only,
     own_text as own_text,
     stories as stories,
     where as where,

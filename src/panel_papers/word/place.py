@@ -33,7 +33,7 @@ from panel_papers.word.filling.link_tags import ADDRESS, in_address, settle_addr
 from panel_papers.word.filling.slots import MARK, Slot, Slots
 from panel_papers.word.origins import Origin, Value, values_origin
 from panel_papers.word.runs import element_run, highlighted, runs_with_gaps, text_runs
-from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
+from panel_papers.word.story import Story, holds_only, own_text, stories
 from panel_papers.word.xml import (
     Element,
     as_base,
@@ -121,7 +121,7 @@ class Placer:
         if not MARK.search(text):
             return
         _free_controls(paragraph)
-        if MARK.fullmatch(text) and not holds_more_than_text(paragraph):
+        if MARK.fullmatch(text) and holds_only(paragraph, text):
             slot = next((s for s in self._slots.split(text) if isinstance(s, Slot)), None)
             blocks = None if slot is None else self._blocks(story, slot, paragraph)
             if slot is not None and blocks is not None:

@@ -22,8 +22,9 @@ _NAMES = {
     RT.ENDNOTES: "endnotes",
 }
 _VARIANTS = {"first": ", first page", "even": ", even pages"}
-_BESIDE_TEXT = (
-    *("w:drawing", "w:pict", "w:object", "w:sectPr", "w:fldChar", "w:fldSimple"),
+_SECTION = "w:sectPr"
+_IN_TEXT = (
+    *("w:drawing", "w:pict", "w:object", "w:fldChar", "w:fldSimple"),
     *("w:footnoteReference", "w:endnoteReference"),
 )
 
@@ -110,7 +111,19 @@ def holds_more_than_text(element: Element) -> bool:
 
     A picture, a field, the mark of a footnote, the end of a section or of a page.
     """
-    return bool(every(element, *_BESIDE_TEXT)) or any(
+    return bool(every(element, _SECTION)) or _holds_more_than_letters(element)
+
+
+def holds_only(paragraph: Element, text: str) -> bool:
+    """Say whether a paragraph holds this text alone, such as a tag; it may end a section, too.
+
+    A section break that is typed behind a text is kept by Word in that text's paragraph.
+    """
+    return own_text(paragraph).strip() == text and not _holds_more_than_letters(paragraph)
+
+
+def _holds_more_than_letters(element: Element) -> bool:
+    return bool(every(element, *_IN_TEXT)) or any(
         attribute(br, "w:type") in {"page", "column"} for br in every(element, "w:br")
     )
 

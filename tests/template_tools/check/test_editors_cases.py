@@ -8,18 +8,22 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 
 from panel_papers.build.prepare import prepare
 from panel_papers.core.problems import Level, Place, Problem, TemplatesError
 from panel_papers.core.settings import Settings
 from panel_papers.output.review import review_copies
+from panel_papers.template_tools.adopting.source import open_source
 from panel_papers.template_tools.check.annotate import annotated
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.check.missing import missing_templates
 from panel_papers.template_tools.check.supplied import WHOLE
 from panel_papers.template_tools.check.trying import unprinted_by
+from panel_papers.template_tools.diff.sources import read_versions
 from panel_papers.template_tools.preview.previewing import studio_of
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.templates import Templates
@@ -475,3 +479,52 @@ def test_every_style_of_a_copy_with_comments_is_defined_in_it():
             for each in root.iter(qn(name))
         }
         assert {"CommentReference", "CommentText"} <= used <= defined
+
+
+def test_a_pale_style_of_the_house_is_reported_once_with_all_that_take_its_colour(folder):
+    template = Template("house")
+    for style in template.document.styles:
+        if style.name in {"List Bullet", "Table Text", "Hyperlink"}:
+            style.font.color.rgb = RGBColor(0xC8, 0xC8, 0xC8)
+    (folder / "house.docx").write_bytes(template.save())
+    (found,) = checked(folder)
+    assert (found.code, found.place.where, found.found, found.wanted) == (
+        "low-contrast",
+        "style “List Bullet”",
+        "Text in the style “List Bullet” (also in “Table Text”, “Hyperlink”) "
+        "is hard to read: C8C8C8 on white has a contrast of only 1.6 to 1",
+        "a contrast of at least 4.5 to 1",
+    )
+
+
+def test_white_headings_of_a_dark_table_and_a_pale_style_of_no_paper_are_no_finding(
+    folder,
+):
+    template = Template("house")
+    styles = template.document.styles
+    styles["Table Header"].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    shade = styles["House Table"].element.find(".//" + qn("w:tblStylePr") + "//" + qn("w:shd"))
+    shade.set(qn("w:fill"), "1F3864")
+    unused = styles.add_style("Our Own", WD_STYLE_TYPE.PARAGRAPH)
+    unused.font.color.rgb = RGBColor(0xEE, 0xEE, 0xEE)
+    (folder / "house.docx").write_bytes(template.save())
+    assert [each for each in checked(folder) if each.code == "low-contrast"] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="a file that nobody can read")
+def test_a_template_that_may_not_be_read_is_named_by_check_build_adopt_and_diff(folder, tmp_path):
+    file = folder / "purpose.docx"
+    file.unlink()
+    file.symlink_to("/proc/self/mem")
+    (found,) = checked(folder)
+    assert (found.code, found.place.file) == ("unreadable-file", file.as_posix())
+    assert found.found.startswith("“purpose.docx” cannot be read (")
+    asked = (
+        lambda: built(folder),
+        lambda: open_source(file),
+        lambda: read_versions(folder.as_posix(), TEMPLATES.as_posix(), TEMPLATES),
+    )
+    for ask in asked:
+        with pytest.raises(TemplatesError) as error:
+            ask()
+        assert error.value.problems == (found,)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.word_text import WordText, documents_of
 from panel_papers.checks.words import Origin, words_of
 from panel_papers.core import Level, Problem
+from panel_papers.word import child, every, is_a, text_of
 
 GUIDANCE = Rule(
     "guidance-text",
@@ -28,6 +30,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_TAG = re.compile(r"\{[{%]")  # of a template: a value takes the prompt's place
+_SHOWN = 60
+
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each note; those in supplied Word documents are reported when these are cleaned."""
@@ -41,3 +46,24 @@ def find(subject: Subject) -> Iterator[Problem]:
                 "",
                 "write the text that belongs there, or delete the note",
             )
+    for document in documents_of(subject):
+        if not document.supplied:
+            yield from _prompts(document)
+
+
+def _prompts(document: WordText) -> Iterator[Problem]:
+    """Yield each content control that shows its prompt, in whatever words its author chose."""
+    for block in document.blocks:
+        inner = every(block.element, "w:sdt")
+        outer = [each for each in block.element.iterancestors() if is_a(each, "w:sdt")]
+        for control in (*inner, *outer):
+            if child(control, "w:sdtPr", "w:showingPlcHdr") is None:
+                continue
+            text = text_of(block.element if control in outer else control).strip()
+            if text and not _TAG.search(text) and not _NOTE.search(text):
+                yield GUIDANCE.problem(
+                    document.place(block.where),
+                    f"“{text[:_SHOWN]}” is the prompt of a content control, and would be printed",
+                    "",
+                    "fill in the control, or delete it",
+                )

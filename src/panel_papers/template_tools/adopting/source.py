@@ -12,7 +12,7 @@ from docx.document import Document
 from panel_papers.core import InputsError, Place, Problem, TemplatesError
 from panel_papers.inputs import LARGEST_FILE, Supplied, only_what_shows, read_word
 from panel_papers.template_tools.check.leftovers import change_faults
-from panel_papers.word import stories
+from panel_papers.word import bytes_of, stories
 
 _KINDS = frozenset({".docx", ".dotx"})
 _TYPES = "[Content_Types].xml"
@@ -59,7 +59,7 @@ def _read(path: Path, place: Place) -> bytes:
         found = f"“{path.name}” is larger than {LARGEST_FILE // 1_000_000} MB"
         hint = "save its pictures in a lower resolution"
         raise TemplatesError([Problem("file-too-large", place, found, "", hint)])
-    return path.read_bytes()
+    return bytes_of(path)
 
 
 def _as_document(data: bytes, place: Place) -> bytes:

@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import COPY_ENDING, template_files, unseen_in_template
 from panel_papers.pdf import OwnFonts, read_fonts
+from panel_papers.template_tools.check.contrasts import style_contrasts
 from panel_papers.template_tools.check.deceiving import deceiving_faults
-from panel_papers.template_tools.check.font_faults import font_faults
+from panel_papers.template_tools.check.font_faults import font_faults, sign_faults
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.template_tools.check.house_faults import (
     language_faults,
@@ -103,6 +104,7 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
+        yield from sign_faults(story, template.file, formats)
     stopping = gate_findings(template, name)
     yield from stopping
     yield from template.outside
@@ -114,6 +116,7 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
     yield from font_faults(document, template.file, printed, formats, house, own=fonts)
     if name == HOUSE:
         yield from missing_styles(template)
+        yield from style_contrasts(path.parent, template.file, formats)
     else:
         yield from _unprinted(path, template.file, every_story)
 

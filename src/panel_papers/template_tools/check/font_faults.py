@@ -1,8 +1,9 @@
-"""Fonts of a template that the PDF does not have, and what is printed instead of each."""
+"""Fonts of a template that the PDF does not have, what is printed instead, and fonts of signs."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import docx
@@ -12,6 +13,7 @@ from lxml import etree
 
 from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.pdf import SAME_WIDTHS, OwnFonts, family_gaps, stand_in
+from panel_papers.template_tools.check.contrasts import shown_runs
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.word import (
     Element,
@@ -19,6 +21,7 @@ from panel_papers.word import (
     WordTemplate,
     attribute,
     child,
+    children,
     every,
     where,
     within,
@@ -27,7 +30,11 @@ from panel_papers.word import (
 _FONT_ATTRIBUTES = ("w:ascii", "w:hAnsi")  # the others are for scripts that no paper is in
 _BULLETS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Webdings", "Segoe UI Symbol"})
 """Fonts of signs: each of these is printed as the same sign."""
+_SIGNS_ONLY = _BULLETS - {"Segoe UI Symbol"}
+"""Of these, those that have a sign in the place of each letter."""
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST_PLACES = 3
+_SHOWN = 60
 
 
 def font_faults(
@@ -69,6 +76,33 @@ def font_faults(
             "font’s files into templates/fonts, if its licence permits that",
             Level.WARNING,
         )
+
+
+def sign_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    """Yield words in a font of signs: Word shows pictures for them, which no PDF holds as words."""
+    for paragraph in every(story.root, "w:p"):
+        for run in shown_runs(paragraph):
+            text = "".join(t.text or "" for t in children(run, "w:t")).strip()
+            font = _font_of(run, formats)
+            if font in _SIGNS_ONLY and _LETTER.search(text):
+                yield Problem(
+                    "symbol-font",
+                    Place(file, where=where(paragraph, story)),
+                    f"“{text[:_SHOWN]}” is in the font “{font}”, which shows a sign for each "
+                    "letter, and no paper with it is built",
+                    "",
+                    "choose a font of letters: Home › Font; for a single sign, choose Insert › "
+                    "Symbol",
+                )
+
+
+def _font_of(run: Element, formats: Formats) -> str:
+    """Return the font that a run or its styles name for its letters."""
+    for properties in formats.run_properties(run):
+        font = attribute(child(properties, "w:rFonts"), "w:ascii")
+        if font:
+            return font
+    return ""
 
 
 def _also(places: list[str]) -> str:

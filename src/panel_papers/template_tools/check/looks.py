@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from panel_papers.core import WHITE, Colour, Level, Place, Problem, contrast
+from panel_papers.core import Level, Place, Problem
+from panel_papers.template_tools.check.contrasts import contrast_faults, shown_runs
 from panel_papers.template_tools.check.formats import Formats, is_on, looks
 from panel_papers.word import (
     Element,
     Story,
     attribute,
     child,
-    children,
     every,
     own,
     own_text,
@@ -27,8 +27,6 @@ _LONGEST_HEADING = 80
 _SENTENCE = re.compile(r"[.;,:!?]\s*$")
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
 _AUTOMATIC = re.compile(r"^(image|picture|grafik|bild)\s*\d*$", re.IGNORECASE)
-_NORMAL, _LARGE = 4.5, 3.0
-_SHOWN = 60
 
 
 def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
@@ -38,7 +36,7 @@ def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
         yield from _fake_headings(story, file, formats)
     yield from _tables(story, file)
     yield from _pictures(story, file)
-    yield from _contrasts(story, file, formats)
+    yield from contrast_faults(story, file, formats)
 
 
 def _undefined_styles(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
@@ -93,13 +91,8 @@ def _words(paragraph: Element) -> str:
 
 
 def _is_bold(paragraph: Element, formats: Formats) -> bool:
-    runs = _shown_runs(paragraph)
+    runs = shown_runs(paragraph)
     return bool(runs) and all(formats.is_bold(run) for run in runs)
-
-
-def _shown_runs(paragraph: Element) -> Sequence[Element]:
-    runs = own(paragraph, "w:r", of="w:p")
-    return [r for r in runs if any((t.text or "").strip() for t in children(r, "w:t"))]
 
 
 def _tables(story: Story, file: str) -> Iterator[Problem]:
@@ -150,34 +143,3 @@ def _pictures(story: Story, file: str) -> Iterator[Problem]:
 def _is_decorative(properties: Element) -> bool:
     marks = (e for e in properties.iter() if str(e.tag).endswith("}decorative"))
     return any(each.get("val") in {"1", "true"} for each in marks)
-
-
-def _contrasts(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
-    """Yield each pair of colours that cannot be distinguished, at the first text that has it."""
-    seen: set[tuple[Colour, Colour, bool]] = set()
-    for paragraph in every(story.root, "w:p"):
-        for run in _shown_runs(paragraph):
-            colour, ground = formats.colour(run), formats.ground(run)
-            if colour is None or ground is None:
-                continue
-            pair = (colour, ground, formats.is_large(run))
-            wanted = _LARGE if pair[2] else _NORMAL
-            if pair in seen or contrast(*pair[:2]) >= wanted:
-                continue
-            seen.add(pair)
-            text = "".join(t.text or "" for t in children(run, "w:t")).strip()
-            ratio = int(contrast(*pair[:2]) * 10) / 10  # never rounded up to what would do
-            behind = "white" if pair[1] == WHITE else _hexadecimal(pair[1])
-            yield Problem(
-                "low-contrast",
-                Place(file, where=where(paragraph, story)),
-                f"“{text[:_SHOWN]}” is hard to read: {_hexadecimal(colour)} on {behind} has a "
-                f"contrast of only {ratio:g} to 1",
-                f"a contrast of at least {wanted:g} to 1",
-                "choose a darker colour for the text, or a lighter one behind it",
-                Level.WARNING,
-            )
-
-
-def _hexadecimal(colour: Colour) -> str:
-    return "".join(f"{part:02X}" for part in colour)

@@ -17,7 +17,7 @@ from panel_papers.template_tools.check.scopes import (
     spared,
     values_of,
 )
-from panel_papers.word import Tag, holds_more_than_text, own_text, unknown_part, within
+from panel_papers.word import Tag, holds_only, unknown_part, within
 
 
 def part_faults(
@@ -144,11 +144,7 @@ def _shadow(tag: Tag, name: str) -> Problem:
 
 def _alone(tag: Tag) -> bool:
     paragraph = within(tag.holder, "w:p") if tag.attribute is None else None
-    return (
-        paragraph is not None
-        and own_text(paragraph).strip() == tag.text
-        and not holds_more_than_text(paragraph)
-    )
+    return paragraph is not None and holds_only(paragraph, tag.text)
 
 
 def _problem(tag: Tag, code: str, found: str, wanted: str, hint: str | None = None) -> Problem:

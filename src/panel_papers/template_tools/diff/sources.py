@@ -10,6 +10,7 @@ from msgspec import Struct
 from panel_papers.core import Place, Problem, TemplatesError, did_you_mean
 from panel_papers.inputs import template_files, templates_among
 from panel_papers.template_tools.diff.git import Git, NotInGitError
+from panel_papers.word import bytes_of
 
 _SUFFIX = ".docx"
 
@@ -46,7 +47,7 @@ def read_versions(old: str, new: str | None, templates: Path) -> tuple[Version, 
 def _version(named: str, templates: Path) -> Version:
     path = Path(named)
     if path.is_file():
-        return _of_files(named, {path.stem: (path.as_posix(), path.read_bytes())}, path.stem)
+        return _of_files(named, {path.stem: (path.as_posix(), bytes_of(path))}, path.stem)
     if path.is_dir():
         version = _folder(_inside(path))
         return Version(path.as_posix(), version.files, version.paths)
@@ -61,7 +62,7 @@ def _inside(folder: Path) -> Path:
 
 def _folder(folder: Path) -> Version:
     found = {
-        path.stem: (path.as_posix(), path.read_bytes())
+        path.stem: (path.as_posix(), bytes_of(path))
         for path in template_files(folder)
         if path.is_file()
     }

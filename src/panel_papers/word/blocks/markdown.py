@@ -149,7 +149,8 @@ class BlockWriter:
             self._turning.add([drawn])
         origin = DataOrigin(table.place)
         self.traced += [(each, origin) for each in every(drawn, "w:p")]
-        return keep_tables_apart([drawn], host, self.styles)
+        receiver = Host(host, self.styles, self._numbering)
+        return receiver.settle(keep_tables_apart([drawn], host, self.styles))
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
         """Return the runs and hyperlinks of prose inside a sentence, in the look of `rpr`.

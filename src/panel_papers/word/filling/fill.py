@@ -40,6 +40,7 @@ from panel_papers.core import (
     Value,
     working_on,
 )
+from panel_papers.word.filling.accepting import accept_changes
 from panel_papers.word.filling.link_tags import lift_link_tags
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.other_names import with_own
@@ -152,7 +153,11 @@ def _filled(
             problems += _fill_story(cast(Document, docx.docx), story, readied, fields, slots)
     if problems:
         raise TemplatesError(problems)
-    return cast(Document, docx.docx)
+    document = cast(Document, docx.docx)
+    for story in stories(document):
+        if story.is_stationery is stationery and accept_changes(story.root):
+            story.keep()
+    return document
 
 
 def tags_of(

@@ -149,7 +149,18 @@ class Templates:
         if not path.is_file():
             raise self._absent(place, f"There is no template {self.path(name)}", name)
         with working_on(place, Stage.READING, TemplatesError):
-            return _looked_at(self.path(name), path.read_bytes())
+            return _looked_at(self.path(name), bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a Word file holds; raises TemplatesError where the system does not let us."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = f"“{path.name}” cannot be read ({error.strerror or error})"
+        hint = "check who may open the file, and close it in other programs"
+        place = Place(path.as_posix())
+        raise TemplatesError([Problem("unreadable-file", place, found, "", hint)]) from error
 
 
 @lru_cache(maxsize=64)  # a process that builds many papers reads the same templates again

@@ -168,6 +168,7 @@ _CONTENTS = "under the heading “Contents”"
 _PURPOSE = "under the heading “Purpose of Report”, paragraph 2"
 _COVER = "table 1, row 4, column 2"
 _GREY = '<w:color w:val="AAAAAA"/>'
+_SIGNS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
 _ARIEL = '<w:rFonts w:ascii="Ariel" w:hAnsi="Ariel"/>'
 
 FAULTS: dict[str, Faulty] = {
@@ -699,6 +700,13 @@ FAULTS: dict[str, Faulty] = {
         "low-contrast",
         "paragraph 2",
         "2.3 to 1",
+    ),
+    "words in a font of signs": Faulty(
+        "divider",
+        lambda t: t.after("Appendix", p("For information", properties=_SIGNS)),
+        "symbol-font",
+        "paragraph 2",
+        "shows a sign for each letter",
     ),
     "font of a run": Faulty(
         "divider",
