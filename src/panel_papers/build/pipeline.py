@@ -30,6 +30,7 @@ from panel_papers.inputs import ReadRestricted, paper_folder
 from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
+    ContentsPage,
     Pack,
     Piece,
     SeparatePart,
@@ -39,6 +40,8 @@ from panel_papers.output import (
     cut_off_problems,
     facts_of,
     facts_record,
+    large_print_pack,
+    large_print_problems,
     look_problems,
     make_pack,
     name_files,
@@ -99,7 +102,8 @@ def make_parts(
     could only be a draft.
     """
     folder = paper_folder(settings.inputs, name)
-    settings = replace(settings, html=False)  # the page would lead to a pack that is not published
+    # the page would lead to a pack that is not published
+    settings = replace(settings, html=False, large_print=False)
     clear_dead()
     prepared = prepare(folder, settings, choice)
     if prepared.gated:
@@ -141,8 +145,9 @@ def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: 
         )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
+        large = _large_print(prepared, settings, contents_page, talk)
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-        build = _with_sheet(prepared, settings, pack, parts, differences)
+        build = _with_sheet(prepared, settings, pack, parts, differences, large=large)
         proof.result()
     return build
 
@@ -168,12 +173,37 @@ def _separate(prepared: Prepared, pack: Pack) -> dict[str, SeparatePart]:
     return name_parts(paper, parts, draft=draft)
 
 
+def _large_print(
+    prepared: Prepared, settings: Settings, contents_page: ContentsPage, talk: Talk
+) -> Pack | None:
+    """Return the pack in large print, its page numbers proven; None where nobody asked for it."""
+    if not settings.large_print:
+        return None
+    paper = prepared.paper
+    talk(f"{paper.name}: making the pack in large print")
+    large = large_print_pack(
+        paper,
+        prepared.pieces,
+        contents_page,
+        prepared.choice,
+        draft=prepared.draft,
+        identifier=facts_record(
+            facts_of(paper, deadline_of(paper, prepared.folder), draft=prepared.draft)
+        ),
+        cache=_cache(settings),
+    )
+    _page_number_proof()(large)
+    return large
+
+
 def _with_sheet(
     prepared: Prepared,
     settings: Settings,
     pack: Pack,
     parts: Mapping[str, SeparatePart],
     differences: tuple[Problem, ...],
+    *,
+    large: Pack | None,
 ) -> Build:
     """Return a build with its pack, all that is reported of it, register and hand-over sheet."""
     paper = prepared.paper
@@ -193,7 +223,8 @@ def _with_sheet(
     claims = claim_problems(prepared.pieces, pack.all_obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
-    engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)
+    enlarged = large_print_problems(prepared.pieces, pack, large)
+    engines = (*unprinted, *covered, *looks, *claims, *tags, *differences, *enlarged)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can show
         problems += acceptance_problems(problems, paper.accepted)
@@ -202,11 +233,12 @@ def _with_sheet(
         paper=paper,
         draft=prepared.draft,
         files={
-            **name_files(paper, prepared.documents, pack, draft=prepared.draft),
+            **name_files(paper, prepared.documents, pack, large, draft=prepared.draft),
             **{name: each.pack.pdf for name, each in parts.items()},
         },
         pack=pack,
         parts=parts,
+        large_print=large,
         choice=prepared.choice,
         deadline=deadline_of(paper, prepared.folder),
         templates=(*_profile(paper), *prepared.templates.used),

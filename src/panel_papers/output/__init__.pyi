@@ -49,7 +49,12 @@ from .pack.glyph_problems import (
     look_problems as look_problems,
     unprinted_problems as unprinted_problems,
 )
+from .pack.large_print import (
+    large_print_pack as large_print_pack,
+    large_print_problems as large_print_problems,
+)
 from .pack.pack import (
+    ContentsPage as ContentsPage,
     Pack as Pack,
     PackedPart as PackedPart,
     make_pack as make_pack,
