@@ -34,6 +34,7 @@ from panel_papers.output import (
     Pack,
     Piece,
     SeparatePart,
+    checked_template,
     claim_problems,
     confirmed_files,
     covered_problems,
@@ -128,6 +129,7 @@ def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: 
     """Return the public part of a build: pack, deadline, files and what is reported of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)
+    page_template = checked_template(settings.web_templates) if settings.html else None
     talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
     start_validator()
@@ -147,7 +149,11 @@ def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: 
         parts = _separate(prepared, pack) if settings.parts else {}
         large = _large_print(prepared, settings, contents_page, talk)
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-        build = _with_sheet(prepared, settings, pack, parts, differences, large=large)
+        build = _build_of(prepared, settings, pack, parts, differences, large=large)
+        if page_template is not None:
+            build = with_web_page(build, prepared.documents, page_template)
+        register = register_of(paper)
+        build = with_handover(with_register(build, register), register, _cache(settings))
         proof.result()
     return build
 
@@ -196,7 +202,7 @@ def _large_print(
     return large
 
 
-def _with_sheet(
+def _build_of(
     prepared: Prepared,
     settings: Settings,
     pack: Pack,
@@ -205,7 +211,7 @@ def _with_sheet(
     *,
     large: Pack | None,
 ) -> Build:
-    """Return a build with its pack, all that is reported of it, register and hand-over sheet."""
+    """Return a build with its documents and packs, and all that is reported of them."""
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     unprinted = unprinted_problems(
@@ -229,7 +235,7 @@ def _with_sheet(
     if not paper.withheld:  # with restricted appendices, only all problems together can show
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
-    build = Build(
+    return Build(
         paper=paper,
         draft=prepared.draft,
         files={
@@ -249,10 +255,6 @@ def _with_sheet(
         told=prepared.of_today,
         confirmed=confirmed_in(paper, prepared.intake.figures.confirmed),
     )
-    if settings.html:
-        build = with_web_page(build, prepared.documents)
-    register = register_of(paper)
-    return with_handover(with_register(build, register), register, _cache(settings))
 
 
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:

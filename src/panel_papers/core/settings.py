@@ -53,6 +53,11 @@ class Settings(Struct, frozen=True):
         return self._beside_word / "bodies"
 
     @property
+    def web_templates(self) -> Path:
+        """The folder of the web page's template: `web`, beside the Word templates' `word`."""
+        return self._beside_word / "web"
+
+    @property
     def fonts(self) -> Path:
         """The folder of the body’s own fonts: `fonts`, beside the Word templates’ `word`."""
         return self._beside_word / "fonts"

@@ -98,4 +98,8 @@ from .verification import (
     Verdict as Verdict,
     verify_build as verify_build,
 )
-from .web_page import with_web_page as with_web_page
+from .web_page import (
+    checked_template as checked_template,
+    page_template_problems as page_template_problems,
+    with_web_page as with_web_page,
+)
