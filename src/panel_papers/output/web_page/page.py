@@ -18,6 +18,7 @@ from panel_papers.output.upload_names import upload_name
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
+from panel_papers.output.web_page.supplied import supplied_appendix
 from panel_papers.output.web_page.template import PAGE, PageTemplate, filled
 from panel_papers.output.web_page.template_check import broken, refuse_outside
 from panel_papers.pdf import printed_bullets, printed_labels
@@ -113,27 +114,13 @@ def _appendix(
     if written is None:
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
-        return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
+        where = supplied_appendix(build, appendix, _pack_address(build))
+        return ShownAppendix(number, label, heading, anchor, title + where)
     writer, parts = _written(
         written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1
     )
     body = Markup("").join(parts)
     return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
-
-
-def _where(build: Build, appendix: Appendix) -> Markup:
-    """Say where in the pack a supplied appendix is."""
-    at = build.paper.appendices.index(appendix)
-    part = build.pack.parts[2 + at]
-    pages = part.last_page - part.first_page + 1
-    link = html_element(
-        "a",
-        escape(f"page {part.first_page} of the pack"),
-        href=f"{_pack_address(build)}#page={1 + part.first_page - build.pack.first_page}",
-    )
-    words = Markup("This appendix is a supplied document of {}. It begins on {}.")
-    count = "1 page" if pages == 1 else f"{pages} pages"
-    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
 
 
 def _ours(paper: Paper) -> Markup:
