@@ -31,6 +31,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BASE = "one cold soffice --convert-to pdf of the report"
 PAPER = "march-2024"
+CHARTS = "budget-monitoring-2026"
+"""A paper with tables and a chart, of which the benchmark makes four."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Desk:
 
     folder: Path
     changes: int = 0
+    paper: str = PAPER
 
     def make(self, *options: str, cache: str = "") -> list[str]:
         """Return a command that builds the paper; `cache` names one of the desk's own."""
@@ -62,7 +65,7 @@ class Desk:
             "from panel_papers.cli import make_paper; make_paper()"
         )
         out = self.folder / f"out-{cache or 'none'}-{'-'.join(options).strip('-')}"
-        made = [sys.executable, "-c", code, PAPER, "--outputs", str(out), "-q"]
+        made = [sys.executable, "-c", code, self.paper, "--outputs", str(out), "-q"]
         return [*made, *self.places, *options]
 
     @property
@@ -91,8 +94,9 @@ class Desk:
 
 def cases(work: Path) -> tuple[list[Case], list[str]]:
     """Return what is compared, and which peers are not here."""
-    desk, words, templates = (Desk(work / name) for name in ("desk", "words", "templates"))
-    for each in (desk, words, templates):
+    names = ("desk", "words", "templates", "charts")
+    desk, words, templates, _ = desks = [Desk(work / name) for name in names]
+    for each in desks:
         for part in ("inputs", "templates"):
             shutil.copytree(ROOT / part, each.folder / part)
     documents = work / "documents"
@@ -115,6 +119,10 @@ def cases(work: Path) -> tuple[list[Case], list[str]]:
     imports = "importing pandas and docxtpl"
     together = "one cold soffice run for the same documents"
     first = "make-paper, embedded, nothing cached"
+    bare = "make-paper, without its web page"
+    charts = "make-paper, charts, without its web page"
+    with_charts = Desk(work / "charts", paper=CHARTS)
+    more_charts(with_charts.folder / "inputs" / CHARTS / "context.md")
     found = [
         Case(BASE, [*soffice, str(report)]),
         Case(together, [*soffice, *map(str, every)]),
@@ -127,6 +135,16 @@ def cases(work: Path) -> tuple[list[Case], list[str]]:
             base=imports,
         ),
         Case(first, desk.make(*embedded), limit=0.9),
+        Case(bare, desk.make(*embedded, "--no-html")),
+        Case("make-paper, with its web page", desk.make(*embedded), limit=1.05, base=bare),
+        Case("make-paper, large print too", desk.make(*embedded, "--large-print"), base=bare),
+        Case(charts, with_charts.make(*embedded, "--no-html")),
+        Case(
+            "make-paper, charts, with its web page",
+            with_charts.make(*embedded),
+            limit=1.05,
+            base=charts,
+        ),
         Case("make-paper, unchanged", desk.make(*embedded, cache="kept"), limit=0.25, base=first),
         Case(
             "make-paper, one word changed",
@@ -159,6 +177,16 @@ def cases(work: Path) -> tuple[list[Case], list[str]]:
     if shutil.which("unoconvert") is None:
         absent.append("unoserver")
     return found, absent
+
+
+def more_charts(section: Path) -> None:
+    """Put the chart of a section below it three times more, with captions of their own."""
+    text = section.read_text(encoding="utf-8")
+    begin = text.index("```chart\n")
+    chart = text[begin : text.index("```\n", begin + 3) + 4]
+    for number in range(3):
+        text += "\n" + chart.replace("caption: ", f"caption: Again {number}, ")
+    section.write_text(text, encoding="utf-8")
 
 
 def environment() -> dict[str, str]:

@@ -108,6 +108,7 @@ def build_paper(
     cross_check: bool = False,
     parts: bool = False,
     html: bool = True,
+    large_print: bool = False,
     today: date | None = None,
     soffice: str | PathLike[str] | None = None,
     cache: str | PathLike[str] | None = None,
@@ -138,6 +139,7 @@ def build_paper(
         cross_check=cross_check,
         parts=parts,
         html=html,
+        large_print=large_print,
         today=today or _today(),
         cache=Path(cache) if cache is not None else None,
     )

@@ -17,6 +17,10 @@ SOURCE = Path(panel_papers.__file__).parent
 _HYPHENATED = re.compile(r"[a-z]+(-[a-z]+)+")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 NO_CODES = {
+    "content-security-policy",
+    "http-equiv",
+    "report-title",
+    "large-print",
     "note-mark",
     "aria-label",
     "data-label",

@@ -30,15 +30,19 @@ from panel_papers.inputs import ReadRestricted, paper_folder
 from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
+    ContentsPage,
     Pack,
     Piece,
     SeparatePart,
+    checked_template,
     claim_problems,
     confirmed_files,
     covered_problems,
     cut_off_problems,
     facts_of,
     facts_record,
+    large_print_pack,
+    large_print_problems,
     look_problems,
     make_pack,
     name_files,
@@ -99,7 +103,8 @@ def make_parts(
     could only be a draft.
     """
     folder = paper_folder(settings.inputs, name)
-    settings = replace(settings, html=False)  # the page would lead to a pack that is not published
+    # the page would lead to a pack that is not published
+    settings = replace(settings, html=False, large_print=False)
     clear_dead()
     prepared = prepare(folder, settings, choice)
     if prepared.gated:
@@ -124,6 +129,7 @@ def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: 
     """Return the public part of a build: pack, deadline, files and what is reported of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)
+    page_template = checked_template(settings.web_templates) if settings.html else None
     talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
     start_validator()
@@ -141,8 +147,13 @@ def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: 
         )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
+        large = _large_print(prepared, settings, contents_page, talk)
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-        build = _with_sheet(prepared, settings, pack, parts, differences)
+        build = _build_of(prepared, settings, pack, parts, differences, large=large)
+        if page_template is not None:
+            build = with_web_page(build, prepared.documents, page_template)
+        register = register_of(paper)
+        build = with_handover(with_register(build, register), register, _cache(settings))
         proof.result()
     return build
 
@@ -168,14 +179,39 @@ def _separate(prepared: Prepared, pack: Pack) -> dict[str, SeparatePart]:
     return name_parts(paper, parts, draft=draft)
 
 
-def _with_sheet(
+def _large_print(
+    prepared: Prepared, settings: Settings, contents_page: ContentsPage, talk: Talk
+) -> Pack | None:
+    """Return the pack in large print, its page numbers proven; None where nobody asked for it."""
+    if not settings.large_print:
+        return None
+    paper = prepared.paper
+    talk(f"{paper.name}: making the pack in large print")
+    large = large_print_pack(
+        paper,
+        prepared.pieces,
+        contents_page,
+        prepared.choice,
+        draft=prepared.draft,
+        identifier=facts_record(
+            facts_of(paper, deadline_of(paper, prepared.folder), draft=prepared.draft)
+        ),
+        cache=_cache(settings),
+    )
+    _page_number_proof()(large)
+    return large
+
+
+def _build_of(
     prepared: Prepared,
     settings: Settings,
     pack: Pack,
     parts: Mapping[str, SeparatePart],
     differences: tuple[Problem, ...],
+    *,
+    large: Pack | None,
 ) -> Build:
-    """Return a build with its pack, all that is reported of it, register and hand-over sheet."""
+    """Return a build with its documents and packs, and all that is reported of them."""
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     unprinted = unprinted_problems(
@@ -193,20 +229,22 @@ def _with_sheet(
     claims = claim_problems(prepared.pieces, pack.all_obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
-    engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)
+    enlarged = large_print_problems(prepared.pieces, pack, large)
+    engines = (*unprinted, *covered, *looks, *claims, *tags, *differences, *enlarged)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can show
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
-    build = Build(
+    return Build(
         paper=paper,
         draft=prepared.draft,
         files={
-            **name_files(paper, prepared.documents, pack, draft=prepared.draft),
+            **name_files(paper, prepared.documents, pack, large, draft=prepared.draft),
             **{name: each.pack.pdf for name, each in parts.items()},
         },
         pack=pack,
         parts=parts,
+        large_print=large,
         choice=prepared.choice,
         deadline=deadline_of(paper, prepared.folder),
         templates=(*_profile(paper), *prepared.templates.used),
@@ -217,10 +255,6 @@ def _with_sheet(
         told=prepared.of_today,
         confirmed=confirmed_in(paper, prepared.intake.figures.confirmed),
     )
-    if settings.html:
-        build = with_web_page(build, prepared.documents)
-    register = register_of(paper)
-    return with_handover(with_register(build, register), register, _cache(settings))
 
 
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:

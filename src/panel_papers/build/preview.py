@@ -47,7 +47,8 @@ class Previewer:
 
     def __init__(self, name: str, settings: Settings, choice: Choice) -> None:
         self._name, self._choice = name, choice
-        self._settings = replace(settings, html=False)  # the preview shows the pack's pages
+        # The preview shows the pack's pages.
+        self._settings = replace(settings, html=False, large_print=False)
         self._kept = KeptDocuments()
         self._begun: Begun | PanelPapersError | None = None
         self._draft: bool | None = None  # what the finished pages were at last

@@ -136,6 +136,12 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Write the paper as a web page too, one accessible file that needs nothing else, as "
         "is usual, or leave the page out.",
     ),
+    click.option(
+        "--large-print",
+        is_flag=True,
+        default=partial(project_default, "large-print", False),
+        help="Write the pack a second time in large print (20 point), for readers who ask for it.",
+    ),
     _NO_CACHE,
     click.option(
         "--discard-edits",
@@ -158,6 +164,7 @@ Examples:
   make-paper march-2024 --strict     stop at warnings too
   make-paper march-2024 --parts      also one PDF for each part, to upload item by item
   make-paper march-2024 --no-html    without the paper as a web page
+  make-paper march-2024 --large-print  also the pack in large print
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 

@@ -23,6 +23,7 @@ _KINDS: Mapping[str, type] = {
     "strict": bool,
     "parts": bool,
     "html": bool,
+    "large-print": bool,
 }
 _EXAMPLES: Mapping[type, str] = {
     str: "text in quotation marks",

@@ -44,6 +44,7 @@ class RunOptions(TypedDict, total=False):
     cross_check: bool
     parts: bool
     html: bool
+    large_print: bool
     review: Path | None
     jobs: int
     scheduler: str | None

@@ -17,11 +17,11 @@ class Settings(Struct, frozen=True):
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
     asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
-    each part, `html` for the paper as a web page. `review` is the folder for review copies; None
-    for none. `today` is the day of the run, for what only the user sees; None: nothing may depend
-    on the day. `cache` is the folder of what earlier runs made; None: make all of it again. `body`
-    is the body of papers that name none. `discard_edits` lets a build replace files of the outputs
-    that somebody has edited.
+    each part, `html` for the paper as a web page, `large_print` for the pack in large print.
+    `review` is the folder for review copies; None for none. `today` is the day of the run, for what
+    only the user sees; None: nothing may depend on the day. `cache` is the folder of what earlier
+    runs made; None: make all of it again. `body` is the body of papers that name none.
+    `discard_edits` lets a build replace files of the outputs that somebody has edited.
     """
 
     inputs: Path = Path("inputs")
@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True):
     cross_check: bool = False
     parts: bool = False
     html: bool = True
+    large_print: bool = False
     review: Path | None = None
     today: date | None = None
     cache: Path | None = None
@@ -50,6 +51,11 @@ class Settings(Struct, frozen=True):
     def bodies(self) -> Path:
         """The folder of the bodies’ profiles: `bodies`, beside the Word templates’ `word`."""
         return self._beside_word / "bodies"
+
+    @property
+    def web_templates(self) -> Path:
+        """The folder of the web page's template: `web`, beside the Word templates' `word`."""
+        return self._beside_word / "web"
 
     @property
     def fonts(self) -> Path:

@@ -50,7 +50,12 @@ from .pack.glyph_problems import (
     look_problems as look_problems,
     unprinted_problems as unprinted_problems,
 )
+from .pack.large_print import (
+    large_print_pack as large_print_pack,
+    large_print_problems as large_print_problems,
+)
 from .pack.pack import (
+    ContentsPage as ContentsPage,
     Pack as Pack,
     PackedPart as PackedPart,
     make_pack as make_pack,
@@ -91,4 +96,8 @@ from .verification import (
     Verdict as Verdict,
     verify_build as verify_build,
 )
-from .web_page import with_web_page as with_web_page
+from .web_page import (
+    checked_template as checked_template,
+    page_template_problems as page_template_problems,
+    with_web_page as with_web_page,
+)

@@ -16,6 +16,9 @@ from panel_papers.output.upload_names import upload_name
 from panel_papers.pdf import Choice
 from panel_papers.word import Documents, Written
 
+LARGE_PRINT = "large-print"
+"""What the pack in large print is called in names of files."""
+
 
 class Proof(Struct, frozen=True):
     """What was looked for in what was built, and not found: else there would be no build.
@@ -63,7 +66,8 @@ class Build(Struct, frozen=True):
     build is `gated` where it was asked for clean and came out a draft, for the errors among its
     problems. `told` are those that depend on the day of the run: they go to the user and into no
     file. `parts` are those of the public pack that are PDFs of their own too, by their names.
-    `confirmed` is what was calculated and found right in what is public.
+    `confirmed` is what was calculated and found right in what is public. `large_print` is the pack
+    in large print; None where nobody asked for it.
     """
 
     paper: Paper
@@ -81,9 +85,12 @@ class Build(Struct, frozen=True):
     told: tuple[Problem, ...] = ()
     parts: Mapping[str, SeparatePart] = {}
     confirmed: tuple[Confirmed, ...] = ()
+    large_print: Pack | None = None
 
 
-def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:
+def name_files(
+    paper: Paper, documents: Documents, pack: Pack, large_print: Pack | None, *, draft: bool
+) -> dict[str, bytes]:
     """Return the build's documents under their names; a draft's names say that it is one."""
     mark = "-draft" if draft else ""
     appendices = {
@@ -94,6 +101,7 @@ def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -
         f"{paper.name}-report{mark}.docx": documents.report.docx,
         **appendices,
         f"{paper.name}-pack{mark}.pdf": pack.pdf,
+        **({f"{paper.name}-pack-{LARGE_PRINT}{mark}.pdf": large_print.pdf} if large_print else {}),
     }
 
 

@@ -24,11 +24,11 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import CleanedFile
 from panel_papers.law import Deadline
-from panel_papers.output.built_paper import Build, Proof, Restricted
+from panel_papers.output.built_paper import LARGE_PRINT, Build, Proof, Restricted
 from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
 from panel_papers.output.pack.pack import Pack
 from panel_papers.output.record import handover_name, manifest_record, with_record
-from panel_papers.pdf import Choice
+from panel_papers.pdf import POINTS, Choice
 
 _DATA = "data/"
 _PDF_A = "2a"
@@ -129,6 +129,7 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
         "files": files_of(made.files),
         "pack": pack_of(made.pack),
         **parts_of(made),
+        **_large_print_of(made),
         "engine": {
             "name": build.choice.name,
             "version": build.choice.engine.version(),
@@ -232,6 +233,26 @@ def parts_of(made: Build | Restricted) -> dict[str, Any]:
             }
             for name, part in made.parts.items()
         ]
+    }
+
+
+def _large_print_of(made: Build | Restricted) -> dict[str, Any]:
+    """Return what is known of the pack in large print; nothing where there is none.
+
+    Parts that were supplied as PDFs are in it as they are.
+    """
+    if isinstance(made, Restricted) or made.large_print is None:
+        return {}
+    pack = made.large_print
+    return {
+        LARGE_PRINT.replace("-", "_"): {
+            "file": next(name for name, data in made.files.items() if data is pack.pdf),
+            "points": POINTS,
+            "pages": pack.pages,
+            "pdf_ua": pack.accessible,
+            "pdf_a": _PDF_A if pack.archival else None,
+            "not_enlarged": [part.title for part in pack.parts if part.engine is None],
+        }
     }
 
 

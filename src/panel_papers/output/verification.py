@@ -202,7 +202,7 @@ def _older(
         **{
             (
                 templates
-                if str(each["path"]).startswith(("bodies/", "fonts/"))
+                if str(each["path"]).startswith(("bodies/", "fonts/", "web/"))
                 else templates / "word"
             )
             / each["path"]: each["sha256"]

@@ -58,6 +58,8 @@ from .engines.scratch import (
     private_folder as private_folder,
     work_folder as work_folder,
 )
+from .enlarging import enlarged as enlarged
+from .enlarging.sizes import POINTS as POINTS
 from .joining import (
     SAID_BY_STANDARDS as SAID_BY_STANDARDS,
     Barrier as Barrier,

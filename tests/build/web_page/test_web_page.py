@@ -14,6 +14,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from urllib.parse import unquote
 
+import page as validation
+import pypdf
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
@@ -52,7 +54,7 @@ def test_words_are_those_of_the_pack(built, paper):
     printed = words(pages.replace("-\n", "-"))
     there: Counter[str] = Counter()
     for part in page.iter("article"):
-        if "It begins on page" in part.text_content():  # a supplied file: where it is
+        if "This appendix is a supplied" in part.text_content():  # a supplied file: where it is
             continue
         there += words(shown(part))
     assert there - printed == Counter()
@@ -191,6 +193,57 @@ def test_restricted_words_are_not_on_the_page_but_the_notice_is(built):
     data = (folder / "every.html").read_bytes()
     assert b"Zephyrine" not in data
     assert b"12345" not in data
+
+
+def test_supplied_appendix_has_its_pages_its_size_and_what_the_validator_found(built):
+    folder, page = built("every")
+    (article,) = page.xpath("//article[@id='appendix-5']")
+    pack = folder / "every-pack.pdf"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    letter = manifest["pack"]["parts"][6]
+    said = " ".join(article.text_content().split())
+    failures = validation.validate_pdf(str(pack), profile="ua1").failures
+    assert (manifest["pack"]["pdf_ua"], failures) == (True, [])
+    assert said == (
+        "Appendix 5 – Letter This appendix is a supplied Word document. It is 1 page long and "
+        "begins on page "
+        f"{letter['first_page']} of the pack (PDF, {pack.stat().st_size / 1000:.0f} kB). A "
+        "validator found that it meets PDF/UA-1, the standard for accessible PDFs. To have it in "
+        f"another format, ask {article.xpath('.//a/@href')[1].removeprefix('mailto:')}."
+    )
+
+
+@pytest.mark.slow
+def test_supplied_appendix_that_is_not_accessible_says_why(built, desk):
+    folder, _ = built("first-term-scorecard")
+    letter = pypdf.PdfWriter()  # takes the page without its tags
+    letter.add_page(pypdf.PdfReader(folder / "first-term-scorecard-pack.pdf").pages[2])
+    letter.write(desk.paper / "appendices" / "letter.pdf")
+    yaml = desk.paper / "paper.yaml"
+    text = yaml.read_text(encoding="utf-8")
+    entry = "appendices:\n  - {title: Letter, file: appendices/letter.pdf}\n"
+    yaml.write_text(text.replace("appendices:\n", entry), encoding="utf-8")
+    answer = desk.make()
+    assert answer.code == 0, answer.err
+    page = html.document_fromstring((desk.outputs / "march-2024.html").read_text("utf-8"))
+    said = page.xpath("string(//article[@id='appendix-1'])")
+    assert "It does not meet PDF/UA-1, the standard for accessible PDFs: " in said
+    assert "has no accessibility tags" in said
+
+
+def test_page_with_two_charts_and_their_data_is_small(desk):
+    """The chart of the sample is there twice."""
+    paper = "budget-monitoring-2026"
+    section = desk.folder / "inputs" / paper / "context.md"
+    text = section.read_text(encoding="utf-8")
+    (chart,) = re.findall(r"^```chart\n.*?^```\n", text, re.MULTILINE | re.DOTALL)
+    more = chart.replace("Net spending in each quarter", "Net spending, once more")
+    section.write_text(f"{text}\n{more}", encoding="utf-8")
+    answer = desk.run(paper, "--engine", "embedded")
+    assert answer.code == 0, answer.err
+    data = (desk.folder / "outputs" / paper / f"{paper}.html").read_bytes()
+    assert data.count(b"data:image/svg+xml") == 2
+    assert len(data) < 300_000
 
 
 def test_nothing_is_fetched_or_run(built):

@@ -106,7 +106,7 @@ def _template(kept: Cache | None) -> Template:
         "prose": lambda prose, heading, labels: prose_html(prose, heading=heading, labels=labels),
         "link": link,
         "pages": _pages,
-        "size": _size,
+        "size": size_in_words,
         "count": _count,
         "in_unit": in_unit,
         "paragraphs": lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
@@ -178,7 +178,8 @@ def _pages(part: PackedPart) -> str:
     return f"{part.first_page} to {part.last_page}"
 
 
-def _size(count: int) -> str:
+def size_in_words(count: int) -> str:
+    """Return the size of a file as people say it."""
     if count < 1_000_000:
         return f"{max(count / 1000, 1):.0f} kB"
     return f"{count / 1_000_000:.1f} MB"

@@ -26,14 +26,14 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import Removal
 from panel_papers.law import Deadline, authority_of, exclusion_resolution, paragraphs_in_words
-from panel_papers.output.built_paper import Build
+from panel_papers.output.built_paper import LARGE_PRINT, Build
 from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.claims import Obstacle
 from panel_papers.output.pack.pack import Pack, PackedPart
 from panel_papers.output.upload_names import part_name, upload_name
-from panel_papers.pdf import VALIDATOR, printed_labels
+from panel_papers.pdf import POINTS, VALIDATOR, printed_labels
 
 """The section that agenda and minutes quote."""
 
@@ -232,6 +232,9 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         purpose, pages, part = "part of the build", None, None
         if kind == "pack.pdf":
             purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
+        elif kind == f"pack-{LARGE_PRINT}.pdf" and build.large_print is not None:
+            kind = f"{LARGE_PRINT}.pdf"
+            purpose, pages = _large_print_purpose(build.large_print), build.large_print.pages
         elif kind == f"{build.paper.name}.html":
             kind, purpose = "web-page.html", "the paper as a web page"
         elif kind == "figures.csv":
@@ -271,6 +274,16 @@ def _separate_file(build: Build, name: str, data: bytes) -> BuiltFile:
     if part.kind != "report":
         purpose = purpose.removeprefix("the ")
     return BuiltFile(name, purpose, len(data), sha256(data), part.pack.pages, in_pack)
+
+
+def _large_print_purpose(pack: Pack) -> str:
+    """Say what the pack in large print is, and which of its parts are not enlarged."""
+    claim = "accessible: PDF/UA-1" if pack.accessible else "it does not claim to be accessible"
+    purpose = f"the pack in large print, {POINTS} point, its pages numbered by themselves ({claim})"
+    small = [part.title for part in pack.parts if part.engine is None]
+    if small:
+        purpose += f"; not enlarged, as it was supplied as a PDF: {'; '.join(small)}"
+    return purpose
 
 
 def _pack_purpose(*, draft: bool) -> str:

@@ -127,13 +127,14 @@ def make_pack(
     front: str = CONTENTS,
     front_mark: str | None = None,
     identifier: str | None = None,
+    number_size: float = Stamp().size,
     cache: Cache | None = None,
     judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
     `front` is what the contents page is called, `front_mark` is printed at the head of its pages.
-    Its metadata hold the `identifier`.
+    Its metadata hold the `identifier`; page numbers have `number_size` points.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
     `judge` finds nothing in the finished file, and nothing else is in the way.
@@ -145,7 +146,7 @@ def make_pack(
         paper, pieces, contents_page, choice, partial(render, choice, cache=cache), front=front
     )
     parts = parts_of(pieces, rendered, front, front_mark)
-    options = options_of(paper, title or str(paper.title), draft=draft)
+    options = options_of(paper, title or str(paper.title), draft=draft, number_size=number_size)
     options = replace(options, identifier=identifier)
     try:
         claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
@@ -387,15 +388,20 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
+def options_of(
+    paper: Paper, title: str, *, draft: bool, number_size: float = Stamp().size
+) -> Options:
     """Return what is true of the whole pack of a paper."""
+    watermark = DRAFT if draft else None
     return Options(
         title=f"{DRAFT} – {title}" if draft else title,
         language=paper.language,
         created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
-        stamp=Stamp(PAGE_NUMBER, watermark=DRAFT if draft else None, watermark_colour=DRAFT_COLOUR),
+        stamp=Stamp(
+            PAGE_NUMBER, watermark=watermark, watermark_colour=DRAFT_COLOUR, size=number_size
+        ),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
         odd_starts=paper.pack.odd_starts,

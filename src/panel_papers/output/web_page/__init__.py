@@ -7,22 +7,29 @@ from msgspec.structs import replace
 from panel_papers.core import Level, Place, Problem
 from panel_papers.output.built_paper import Build
 from panel_papers.output.web_page.page import page_of
+from panel_papers.output.web_page.template import PageTemplate
+from panel_papers.output.web_page.template_check import checked_template, page_template_problems
 from panel_papers.output.web_page.words import first_difference
 from panel_papers.word import Documents
 
-__all__ = ["with_web_page"]
+__all__ = ["PageTemplate", "checked_template", "page_template_problems", "with_web_page"]
 
 
-def with_web_page(build: Build, documents: Documents) -> Build:
+def with_web_page(
+    build: Build, documents: Documents, template: PageTemplate | None = None
+) -> Build:
     """Return the build with the paper as a web page, the first of its files.
 
     A page whose words are not those of the Word documents is left out, and a warning says where
-    they begin to differ.
+    they begin to differ. `template` is the body's own; None: ours. Raises TemplatesError where it
+    cannot be filled.
     """
+    template = template or PageTemplate()
     mark = "-draft" if build.draft else ""
     name = f"{build.paper.name}{mark}.html"
-    page = page_of(build, documents)
+    page = page_of(build, documents, template)
     difference = first_difference(page, documents)
+    build = replace(build, templates=(*build.templates, *template.files))
     if difference is None:
         return replace(build, files={name: page, **build.files})
     problem = Problem(

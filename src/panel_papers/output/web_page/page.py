@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 import copy
-import hashlib
 import json
 import re
-from functools import cache
-from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from panel_papers.content import html_element
-from panel_papers.core import Appendix, Missing, Paper, long_date
+from panel_papers.core import Appendix, Missing, Paper, Place, TemplatesError, long_date
 from panel_papers.output.built_paper import Build
-from panel_papers.output.handover.page import page_style
 from panel_papers.output.upload_names import upload_name
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
+from panel_papers.output.web_page.supplied import supplied_appendix
+from panel_papers.output.web_page.template import PAGE, PageTemplate, filled
+from panel_papers.output.web_page.template_check import broken, refuse_outside
 from panel_papers.pdf import printed_bullets, printed_labels
 from panel_papers.word import Documents, Written
-
-_SOURCE = "page.html.jinja"
 
 
 class ShownAppendix(Struct, frozen=True):
@@ -40,35 +36,39 @@ class ShownAppendix(Struct, frozen=True):
     notes: Markup = Markup("")
 
 
-def page_of(build: Build, documents: Documents) -> bytes:
-    """Return the page as UTF-8; the same build gives the same bytes."""
+def page_of(build: Build, documents: Documents, template: PageTemplate) -> bytes:
+    """Return the page as UTF-8; the same build gives the same bytes.
+
+    Raises TemplatesError where the body's own template cannot be filled.
+    """
     paper, anchors = build.paper, Anchors()
     known = {(APPENDIX, each.label): f"appendix-{each.number}" for each in paper.appendices}
     report, (cover, *sections) = _written(
         documents.report, anchors, known, numbered=_numbered(paper)
     )
     appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
-    style = page_style() + _own("page.css")
-    page = _template().render(
-        language=paper.language,
-        ours=_ours(paper),
-        draft=build.draft,
-        title=paper.short_title,
-        meeting=_day(paper),
-        style=Markup(style),  # noqa: S704 -- ours, and no text of a paper is in it
-        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        metadata=_metadata(paper),
-        report=report.title,
-        cover=cover,
-        contents=[
-            *report.headings,
-            *((each.anchor, each.heading) for each in appendices),
-        ],
-        sections=Markup("").join(sections),
-        notes=report.notes_list(),
-        appendices=appendices,
-        pack=_pack_address(build),
-    )
+    values: dict[str, object] = {
+        "language": paper.language,
+        "ours": _ours(paper),
+        "draft": build.draft,
+        "title": paper.short_title,
+        "meeting": _day(paper),
+        "metadata": _metadata(paper),
+        "report": report.title,
+        "cover": cover,
+        "contents": [*report.headings, *((each.anchor, each.heading) for each in appendices)],
+        "sections": Markup("").join(sections),
+        "notes": report.notes_list(),
+        "appendices": appendices,
+        "pack": _pack_address(build),
+    }
+    try:
+        page = filled(template, values)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if template.page is None:
+            raise
+        raise TemplatesError([broken(Place(f"{template.folder}/{PAGE}"), f"{error}")]) from error
+    refuse_outside(template, page)
     return page.encode()
 
 
@@ -114,27 +114,13 @@ def _appendix(
     if written is None:
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
-        return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
+        where = supplied_appendix(build, appendix, _pack_address(build))
+        return ShownAppendix(number, label, heading, anchor, title + where)
     writer, parts = _written(
         written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1
     )
     body = Markup("").join(parts)
     return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
-
-
-def _where(build: Build, appendix: Appendix) -> Markup:
-    """Say where in the pack a supplied appendix is."""
-    at = build.paper.appendices.index(appendix)
-    part = build.pack.parts[2 + at]
-    pages = part.last_page - part.first_page + 1
-    link = html_element(
-        "a",
-        escape(f"page {part.first_page} of the pack"),
-        href=f"{_pack_address(build)}#page={1 + part.first_page - build.pack.first_page}",
-    )
-    words = Markup("This appendix is a supplied document of {}. It begins on {}.")
-    count = "1 page" if pages == 1 else f"{pages} pages"
-    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
 
 
 def _ours(paper: Paper) -> Markup:
@@ -180,19 +166,3 @@ def _day(paper: Paper) -> str:
     if isinstance(paper.date, Missing):
         return str(paper.date)
     return long_date(paper.date, paper.language)
-
-
-@cache
-def _template() -> Template:
-    room = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FunctionLoader(_own),
-    )
-    return room.get_template(_SOURCE)
-
-
-def _own(name: str) -> str:
-    return (files(__package__) / name).read_text(encoding="utf-8")

@@ -8,6 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+STAMP_SIZE = 9.5
+"""Points of what is printed on pages, where nothing else is asked for."""
+
 
 class Part(Struct, frozen=True):
     """One PDF to join: `title` names it in the bookmarks and in the structure tree."""
@@ -65,6 +68,8 @@ class Stamp(Struct, frozen=True):
     """A word such as DRAFT, large and grey from corner to corner, behind the text of each page."""
     watermark_colour: str = "0.87"
     """Its colour, each channel from 0 to 1: one number for a grey, three for red, green, blue."""
+    size: float = STAMP_SIZE
+    """Points of the number, and of what is printed at the head of pages."""
 
     def __post_init__(self) -> None:
         for text in (self.text, self.watermark or ""):

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from .font import text_width
 from .geometry import Frame
+from .model import STAMP_SIZE
 
-SIZE = 9.5
 SIDE, BOTTOM = 72.0, 38.7  # 2.54 cm from the edge; the line of a footer 1.25 cm above the bottom
 EDGE = 20.0  # the line of a number below a footer, 0.7 cm: printers reach that far
 HEAD = 30.0  # the line of a number above a header
@@ -72,9 +72,11 @@ def number_places(where: str) -> tuple[Place, ...]:
     )
 
 
-def number_print(frame: Frame, text: str, widest: str, place: Place) -> Print:
+def number_print(
+    frame: Frame, text: str, widest: str, place: Place, size: float = STAMP_SIZE
+) -> Print:
     """Return a page number at a place; its size is that of the `widest` number of its part."""
-    size = min(SIZE, (frame.width - 2) / text_width(widest, 1.0), frame.height / 6)
+    size = min(size, (frame.width - 2) / text_width(widest, 1.0), frame.height / 6)
     width = text_width(text, size)
     across, line = place
     side = min(SIDE, frame.width / 8)
@@ -95,21 +97,23 @@ def number_print(frame: Frame, text: str, widest: str, place: Place) -> Print:
     return Print((text,), x, y, size, 0.0, _box(x, y, width, size, 0.0))
 
 
-def head_print(frame: Frame, texts: Sequence[str], *, wide: bool = False) -> Print:
+def head_print(
+    frame: Frame, texts: Sequence[str], *, wide: bool = False, size: float = STAMP_SIZE
+) -> Print:
     """Return texts at the head of the page, each in as many lines as it needs, about as long."""
     side = min(NARROW, frame.width / 16) if wide else min(SIDE, frame.width / 8)
-    size = SIZE
     while True:
         parts = [_balanced(text, frame.width - 2 * side, size) for text in texts]
         lines = [line for part in parts for line in part]
         broadest = max(text_width(line, 1.0) for line in lines)
         shown = min(size, (frame.width - 2) / broadest)  # too narrow for its longest word
-        leading = LEADING * size / SIZE
+        leading = LEADING * size / STAMP_SIZE
         depth = leading * (len(lines) - 1)
         if depth + shown <= frame.height / 3 or size < 1:
             break
         size *= 0.9
-    y = frame.height - max(min(TOP, frame.height / 16), ASCENT * shown + 1)
+    top = TOP * max(shown / STAMP_SIZE, 1.0)
+    y = frame.height - max(min(top, frame.height / 16), ASCENT * shown + 1)
     x = min(side, (frame.width - broadest * shown) / 2)
     box = _box(x, y - depth, broadest * shown, shown, depth)
     return Print(tuple(lines), x, y, shown, leading, box, tuple(len(part) for part in parts))

@@ -13,6 +13,7 @@ from msgspec import Struct
 from .font import text_width
 from .geometry import Frame
 from .looking import Colour, Look
+from .model import STAMP_SIZE
 from .places import Box, Place, Print, head_print, number_places, number_print
 
 WHITE: Colour = (255, 255, 255)
@@ -31,6 +32,8 @@ class Wanted(Struct, frozen=True):
     mark: str | None = None
     title: str | None = None
     """What is printed above the mark on the first page."""
+    size: float = STAMP_SIZE
+    """Points of all of it."""
 
     def head(self, page: int) -> tuple[str, ...]:
         """Return the texts at the head of a page."""
@@ -70,9 +73,9 @@ def default_stamps(frame: Frame, wanted: Wanted, page: int) -> Stamps:
     if wanted.numbers:
         place = number_places(wanted.where)[0]
         text = wanted.numbers[page]
-        number = Placed(number_print(frame, text, text, place))
+        number = Placed(number_print(frame, text, text, place, wanted.size))
     head = wanted.head(page)
-    mark = Placed(head_print(frame, head)) if head else None
+    mark = Placed(head_print(frame, head, size=wanted.size)) if head else None
     return Stamps(number, mark)
 
 
@@ -161,17 +164,26 @@ class _Choices(Struct, frozen=True):
         head = self.wanted.head(index)
         if not head:
             return []
-        return [head_print(self.frames[index], head, wide=wide) for wide in (False, True)]
+        return [
+            head_print(self.frames[index], head, wide=wide, size=self.wanted.size)
+            for wide in (False, True)
+        ]
 
     def _numbers(self, index: int, places: Sequence[Place]) -> list[Print]:
         if not self.wanted.numbers:
             return []
         frame = self.frames[index]
-        return [number_print(frame, self.widest, self.widest, place) for place in places]
+        return [
+            number_print(frame, self.widest, self.widest, place, self.wanted.size)
+            for place in places
+        ]
 
     def _number(self, index: int, place: Place, ground: Colour | None) -> Placed:
         text = self.wanted.numbers[index]
-        return Placed(number_print(self.frames[index], text, self.widest, place), ground or WHITE)
+        return Placed(
+            number_print(self.frames[index], text, self.widest, place, self.wanted.size),
+            ground or WHITE,
+        )
 
     def _grounds(self, index: int, texts: Sequence[Print]) -> list[Colour | None]:
         boxes = [text.box for text in texts]

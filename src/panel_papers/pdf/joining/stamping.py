@@ -31,6 +31,7 @@ def wanted_stamps(
         options.stamp.where,
         mark,
         title,
+        options.stamp.size,
     )
 
 

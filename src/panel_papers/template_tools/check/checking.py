@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import COPY_ENDING, template_files, unseen_in_template
+from panel_papers.output import page_template_problems
 from panel_papers.pdf import OwnFonts, read_fonts
 from panel_papers.template_tools.check.contrasts import style_contrasts
 from panel_papers.template_tools.check.deceiving import deceiving_faults
@@ -49,7 +50,8 @@ from panel_papers.word import (
     with_own,
 )
 
-_FONTS = "fonts"
+_FONTS, _WEB = "fonts", "web"
+_OF_WEB_PAGE = (".html", ".css")
 _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 
 
@@ -68,10 +70,14 @@ def check_templates(
     problems: list[Problem] = []
     fonts, of_fonts = read_fonts(folder.parent / _FONTS)
     if not files:
+        problems += page_template_problems(folder.parent / _WEB)
         problems += [*of_fonts, *missing_templates(folder, inputs, body), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
+                if path.suffix in _OF_WEB_PAGE:
+                    problems += page_template_problems(path.parent)
+                    continue
                 problems += _check(path, inputs, fonts)
         except TemplatesError as error:  # its budget was exceeded in an attempt before
             problems += error.problems
