@@ -148,8 +148,11 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
                 {"file": e.place.file, "line": e.place.line, "old": e.old, "new": e.new}
                 for e in merged.placed
             ],
+            "already": [{"where": each.place.where, "new": each.new} for each in merged.already],
         }
     )
+    for each in merged.already:
+        run.answer(f"{each.place}: the inputs have this change already: “{_in_one_line(each.new)}”")
     if not merged.files:
         run.answer(f"{merged.paper}: nothing was changed in Word that the inputs do not say.")
         return
@@ -158,11 +161,7 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
             run.answer(line)
         return
     for each in merged.placed:
-        old, new = (" ".join(text.split()) for text in (each.old, each.new))
-        what = (
-            f"“{old}” → “{new}”" if old and new else f"new: “{new}”" if new else f"deleted: “{old}”"
-        )
-        run.answer(f"{each.place}: {what}")
+        run.answer(f"{each.place}: {_change(each.old, each.new)}")
     count = len(merged.placed)
     changes = "1 change" if count == 1 else f"{count} changes"
     run.answer(f"{merged.paper}: {changes} merged into {len(merged.files)} of its files.")
@@ -175,10 +174,14 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
 
 def _change(old: str, new: str) -> str:
     """Say what became of a text."""
-    old, new = (" ".join(text.split()) for text in (old, new))
+    old, new = _in_one_line(old), _in_one_line(new)
     if old and new:
         return f"“{old}” → “{new}”"
     return f"new: “{new}”" if new else f"deleted: “{old}”"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _difference(merged: Merged) -> Iterator[str]:

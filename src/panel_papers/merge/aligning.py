@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from panel_papers.merge.reading import Paragraph
 
-_ALIKE = 0.5
+ALIKE = 0.5
+"""How much of two paragraphs is the same where one is taken to have become the other."""
 _MOST = 250_000  # pairs of paragraphs that are compared by their letters
 
 
@@ -107,21 +108,21 @@ def _most_alike(
         return
     if len(old) == len(new) == 1 and (base[old[0]].cell is None) == (edited[new[0]].cell is None):
         alone, changed = base[old[0]], edited[new[0]]
-        if alone.style == changed.style or _likeness(alone, changed) > _ALIKE / 2:
+        if alone.style == changed.style or words_alike(alone, changed) > ALIKE / 2:
             yield new[0], old[0]
         return
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    alike = [[_likeness(base[i], edited[j]) for j in new] for i in old]
+    alike = [[words_alike(base[i], edited[j]) for j in new] for i in old]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             pair = alike[i][j]
             best[i][j] = max(best[i + 1][j], best[i][j + 1])
-            if pair >= _ALIKE:
+            if pair >= ALIKE:
                 best[i][j] = max(best[i][j], pair + best[i + 1][j + 1])
     i = j = 0
     while i < len(old) and j < len(new):
         pair = alike[i][j]
-        if pair >= _ALIKE and best[i][j] == pair + best[i + 1][j + 1]:
+        if pair >= ALIKE and best[i][j] == pair + best[i + 1][j + 1]:
             yield new[j], old[i]
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -134,7 +135,8 @@ def _styled(one: Paragraph, other: Paragraph) -> bool:
     return (one.style, one.list, one.level) == (other.style, other.list, other.level)
 
 
-def _likeness(one: Paragraph, other: Paragraph) -> float:
+def words_alike(one: Paragraph, other: Paragraph) -> float:
+    """Return how much of the words of two paragraphs is the same, from 0 to 1."""
     if (one.cell is None) != (other.cell is None):
         return 0.0
     return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()

@@ -69,7 +69,7 @@ def without(built: WordFile, now: Rebased, left: Collection[int]) -> Rebased:
         if item.old is not None:
             ours.append(item.old.text)
             out.append(item.old)
-    return Rebased(replace(now.file, paragraphs=tuple(out)), ours, theirs, now.refusals)
+    return Rebased(replace(now.file, paragraphs=tuple(out)), ours, theirs, now.refusals, now.held)
 
 
 def _items(built: WordFile, edited: WordFile) -> Iterator[_Item]:
