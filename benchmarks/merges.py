@@ -9,7 +9,8 @@ The papers are those under `inputs/`, the paper of `tests/merge`, and that paper
 three random edits (`tests/merge/edits.py`), typed or tracked, and is saved by python-docx, by
 LibreOffice or by rdocx. What the merge makes of it is judged by mammoth (`tests/merge/judge.py`),
 which has no part in merging: the new inputs say exactly what the reviewer's file says, or the merge
-is wrong, unless it is refused. Tags of figures may go only where their numbers are gone from the file too.
+is wrong, unless it is refused. Tags of figures may go only where their numbers are gone from the
+file too.
 
 Edited is what was typed as prose (in Markdown); with `--anywhere` also templates' own words, values
 and tables from data, most of which have to be refused. Where a figure was hit, a change has no
