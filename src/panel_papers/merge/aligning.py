@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from panel_papers.merge.reading import Paragraph
@@ -38,29 +37,53 @@ def aligned(base: Sequence[Paragraph], edited: Sequence[Paragraph]) -> list[int 
     return found
 
 
-def in_order(found: Sequence[int | None]) -> set[int]:
+def in_order(found: Sequence[int | None], fixed: Collection[int] = ()) -> set[int]:
     """Return the numbers of the edited paragraphs that stay in their order: the most there can be.
 
-    All others that have a home were moved.
+    All others that have a home were moved. Paragraphs whose home is one of `fixed` stay rather than
+    any number of others: what a template prints, which cannot be moved.
     """
-    numbers = [(n, home) for n, home in enumerate(found) if home is not None]
-    tails: list[int] = []
-    ends: list[int] = []
+    length = max((home for home in found if home is not None), default=0) + 1
+    most = _Most(length)
     before: dict[int, int | None] = {}
-    for number, home in numbers:
-        at = bisect_left(tails, home)
-        before[number] = ends[at - 1] if at else None
-        if at == len(tails):
-            tails.append(home)
-            ends.append(number)
-        else:
-            tails[at], ends[at] = home, number
+    for number, home in enumerate(found):
+        if home is not None:
+            weight, before[number] = most.below(home)
+            weight += len(found) + 1 if home in fixed else 1
+            most.put(home, (weight, number))
     kept: set[int] = set()
-    last = ends[-1] if ends else None
+    _, last = most.below(length)
     while last is not None:
         kept.add(last)
         last = before[last]
     return kept
+
+
+class _Most:
+    """The heaviest row of paragraphs that ends below a home, in a tree of partial results."""
+
+    def __init__(self, length: int) -> None:
+        self._best: list[tuple[int, int | None]] = [(0, None)] * (length + 1)
+
+    def below(self, home: int) -> tuple[int, int | None]:
+        """Return the weight of the heaviest row that ends before a home, and its last paragraph."""
+        best: tuple[int, int | None] = (0, None)
+        at = min(home, len(self._best) - 1)
+        while at > 0:
+            best = max(best, self._best[at], key=_weight)
+            at -= at & -at
+        return best
+
+    def put(self, home: int, row: tuple[int, int]) -> None:
+        """Note a row that ends with a home."""
+        at = home + 1
+        while at < len(self._best):
+            self._best[at] = max(self._best[at], row, key=_weight)
+            at += at & -at
+
+
+def _weight(row: tuple[int, int | None]) -> int:
+    return row[0]
 
 
 def _gaps(found: Sequence[int | None], length: int) -> Iterator[tuple[int, int, int, int]]:

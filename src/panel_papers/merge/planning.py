@@ -93,7 +93,8 @@ class _Planning:
         self._edited, self._notes = changed_notes(
             self._base, self._edited, self._found, base.notes, edited.notes
         )
-        self._order = in_order(self._found)
+        fixed = {n for n, each in enumerate(self._origins) if not isinstance(each, BlockOrigin)}
+        self._order = in_order(self._found, fixed)
         self._stationery = [text for text in edited.stationery if _plain(text)]
         self._known = {_plain(text) for text in base.stationery}
         self._plan = Plan()
