@@ -583,8 +583,8 @@ class _Typing:
             said += line[1]
         if not lines or prior is None:
             return
-        row = self._prose.row(prior.line)
-        last, end = row[-1], self._prose.end_of_row(row)
+        above = self._prose.row(prior.line)
+        last, end = above[-1], self._prose.end_of_row(above)
         edit = Edit(end, end, "".join(f"\n{each}" for each in lines))
         if not self._holds([edit], {id(last): [said_of(last), *said]}):
             self._result.refusals.append(not_typed(group[0].paragraph, "this new row"))
