@@ -116,8 +116,8 @@ def _chosen(run: Run, paper: str, file: Path, same_inputs: bool) -> list[int]:
     for number, each in enumerate(found):
         click.echo(f"Change {number + 1} of {len(found)}, {each.where}:", err=True)
         old, new = side_by_side(each.old, each.new)
-        click.echo(f"    before: “{old}”" if old else "    new paragraph", err=True)
-        click.echo(f"    after:  “{new}”" if new else "    deleted", err=True)
+        for line in _before_and_after(old, new):
+            click.echo(f"    {line}", err=True)
         try:
             if not click.confirm("Take it?", default=True, err=True):
                 left.append(number)
@@ -125,6 +125,16 @@ def _chosen(run: Run, paper: str, file: Path, same_inputs: bool) -> list[int]:
             words = "--choose asks on the terminal, and got no answer; nothing was changed."
             raise click.UsageError(words) from error
     return left
+
+
+def _before_and_after(old: str, new: str) -> list[str]:
+    """Return what became of a paragraph, line by line."""
+    if old == new:
+        return [f"moved:  “{new}”"]
+    return [
+        f"before: “{old}”" if old else "new paragraph",
+        f"after:  “{new}”" if new else "deleted",
+    ]
 
 
 def _undo(run: Run, paper: str) -> None:

@@ -95,6 +95,18 @@ def not_mapped(new: Paragraph, old: Paragraph) -> Refusal:
     )
 
 
+def of_word_section(where: str, old: str, new: str, file: str) -> Refusal:
+    """Return the refusal of a change in a section that is a Word file itself."""
+    return Refusal(
+        "merge-not-placed",
+        where,
+        f"This change is in a section that is a Word file ({file})",
+        "make the change in that file in Word, or reject it here",
+        old,
+        new,
+    )
+
+
 def not_typed(new: Paragraph, what: str) -> Refusal:
     """Return the refusal of a change that Markdown has no exact form for."""
     about = f": {what}" if what else ""
