@@ -9,7 +9,8 @@ where none does, and “undecided” where none has an opinion: those are for a 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +30,17 @@ Read = list[tuple[str, tuple[tuple[object, ...], ...]]]
 
 
 def merged_pair(
-    paper: Paper, files: Sequence[bytes], scratch: Path
+    paper: Paper, files: Sequence[bytes], scratch: Path, *, again: bool = False
 ) -> tuple[str, list[str], bytes, dict[str, bytes]]:
-    """Merge two files, one after the other; return the result, the document and the inputs."""
+    """Merge two files, one after the other; return the result, the document and the inputs.
+
+    With `again`, the first file is merged once more: nothing of it may be typed a second time.
+    """
     known: dict[str, object] = {}
     changed: dict[str, bytes] = {}
     made = b""
     with copied(paper.folder) as copy:
-        for number, data in enumerate(files):
+        for number, data in enumerate([*files, files[0]] if again else files):
             file = scratch / f"reviewer-{number}.docx"
             file.write_bytes(data)
             merging = Merging(copy, file, paper.settings, known, same_inputs=False)
@@ -46,13 +50,26 @@ def merged_pair(
                 why = [f"{each.code}: {each.found}" for each in error.problems]
                 if not number:
                     return "one alone refused", why, b"", {}
+                if number == len(files):
+                    return "refused again", why, b"", {}
                 conflict = any(each.startswith(CONFLICTS) for each in why)
                 return ("conflict" if conflict else "refused"), why, b"", {}
+            if new and number == len(files):
+                return "wrong", [_typed_again(new)], b"", {}
             known |= merging.base
             put(copy, new)
             changed |= {path: after for path, (_, after) in new.items()}
             made = merging.made
     return "merged", [], made, changed
+
+
+def _typed_again(files: Mapping[str, tuple[bytes, bytes]]) -> str:
+    """Return the lines that a second merge of the same file has changed."""
+    return "\n".join(
+        line
+        for path, (old, new) in files.items()
+        for line in unified_diff(old.decode().split("\n"), new.decode().split("\n"), path, n=0)
+    )
 
 
 def judged(

@@ -1,22 +1,26 @@
 """Random edits of built Word files, merged into the inputs: exact, refused, or wrong.
 
     python benchmarks/merges.py [--edits N] [--from SEED] [--paper NAME]... [--saver NAME]...
-                                [--anywhere] [--pairs | --apart] [--most N] [--show refused]
+                                [--anywhere] [--pairs [--again] | --apart] [--most N]
+                                [--show refused]
 
-The papers are those under `inputs/`, the paper of `tests/merge`, and that paper three times over.
-Each report and each appendix that is made in Word is built once. Each file gets one to three
-random edits (`tests/merge/edits.py`), typed or tracked, and is saved by python-docx, by LibreOffice
-or by rdocx. What the merge makes of it is judged by mammoth (`tests/merge/judge.py`), which has no
-part in merging: the new inputs say exactly what the reviewer's file says, or the merge is wrong,
-unless it is refused. Tags of figures may go only where their numbers are gone from the file too.
+The papers are those under `inputs/`, the paper of `tests/merge`, and that paper several times over
+(`--times`). Each report and each appendix that is made in Word is built once. Each file gets one to
+three random edits (`tests/merge/edits.py`), typed or tracked, and is saved by python-docx, by
+LibreOffice or by rdocx. What the merge makes of it is judged by mammoth (`tests/merge/judge.py`),
+which has no part in merging: the new inputs say exactly what the reviewer's file says, or the merge
+is wrong, unless it is refused. Tags of figures may go only where their numbers are gone from the
+file too.
 
 Edited is what was typed as prose (in Markdown); with `--anywhere` also templates' own words, values
 and tables from data, most of which have to be refused. Where a figure was hit, a change has no
 place in the inputs and its refusal is right: these are counted as “without a place”; so is a
 section that was left without a word.
 
-With `--pairs`, two reviewers edit each document (`merge_pairs.py`). With `--apart`, a file gets up
-to `--most` edits that are not beside each other, and what is counted is edits (`merge_each.py`).
+With `--pairs`, two reviewers edit each document (`merge_pairs.py`); with `--again`, the file of the
+first is then merged once more, and nothing of it may be typed a second time. With `--apart`, a file
+gets up to `--most` edits that are not beside each other, and what is counted is edits
+(`merge_each.py`).
 
 A file that a saver alone has changed, before any edit, is left out for that saver. The exit code is
 1 where a merge was wrong.
@@ -49,6 +53,7 @@ from tests.merge.judge import said  # noqa: E402
 from panel_papers.core import InputsError, Settings  # noqa: E402
 from panel_papers.merge.documents import built_documents  # noqa: E402
 from panel_papers.merge.one_file import Merging  # noqa: E402
+from panel_papers.merge.reading import read_file  # noqa: E402
 from panel_papers.pdf.engines.libreoffice import find_soffice  # noqa: E402
 from panel_papers.word import BlockOrigin  # noqa: E402
 
@@ -75,14 +80,14 @@ class Paper:
         }
 
 
-def papers(scratch: Path, names: list[str]) -> list[Paper]:
+def papers(scratch: Path, names: list[str], times: int) -> list[Paper]:
     """Copy the papers into a folder of their own, and build them."""
     for each in sorted((ROOT / "inputs").iterdir()):
         if (each / "paper.yaml").is_file():
             shutil.copytree(each, scratch / each.name)
     every = ROOT / "tests" / "merge" / "paper"
     shutil.copytree(every, scratch / "every-construct")
-    longer = scratch / "every-construct-3"
+    longer = scratch / f"every-construct-{times}"
     shutil.copytree(every, longer)
     text = (longer / "context.md").read_text(encoding="utf-8")
     body, note = text.split("[^one]:")
@@ -90,7 +95,7 @@ def papers(scratch: Path, names: list[str]) -> list[Paper]:
         body.replace("The programme", f"The programme of {year}").replace(
             "Grants and what they come to", f"Grants and what they came to in {year}"
         )
-        for year in ("2024", "2025", "2026")
+        for year in range(2024, 2024 + times)
     ]
     (longer / "context.md").write_text("".join(parts) + "[^one]:" + note, encoding="utf-8")
     return [Paper(scratch / each.name) for each in sorted(scratch.iterdir()) if wanted(each, names)]
@@ -165,7 +170,9 @@ def merged(paper: Paper, name: str, data: bytes, scratch: Path) -> tuple[str, li
     try:
         plan, files = merging.merged(paper.today)
     except InputsError as error:
-        return "refused", [f"{each.code}: {each.found}" for each in error.problems]
+        return "refused", [
+            f"{each.code}: {each.found} ({each.place.where or ''})" for each in error.problems
+        ]
     theirs, ours = said(data), said(merging.made)
     wrong = [
         f"theirs {one!r}\n    ours   {other!r}"
@@ -216,8 +223,10 @@ def main() -> int:
     options.add_argument("--paper", action="append", default=[], help="Only this paper.")
     options.add_argument("--saver", action="append", choices=SAVERS, help="Only this program.")
     options.add_argument("--most", type=int, default=3, help="Edits a file, at most.")
+    options.add_argument("--times", type=int, default=3, help="How often the long paper has all.")
     options.add_argument("--anywhere", action="store_true", help="Edit more than prose.")
     options.add_argument("--pairs", action="store_true", help="Two reviewers of each document.")
+    options.add_argument("--again", action="store_true", help="Then the first one’s file again.")
     options.add_argument("--apart", action="store_true", help="Many edits, counted one by one.")
     options.add_argument("--show", choices=["refused", "wrong"], default="wrong")
     options.add_argument("--keep", type=Path, help="Keep the files of wrong merges here.")
@@ -227,7 +236,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         (scratch / "inputs").mkdir()
-        made = papers(scratch / "inputs", asked.paper)
+        made = papers(scratch / "inputs", asked.paper, asked.times)
         without = {p.folder.name: changed_by_savers(p, savers, scratch) for p in made}
         mode = pairs if asked.pairs else one_by_one if asked.apart else whole_files
         for first in range(asked.first, asked.first + asked.edits, BATCH):
@@ -257,7 +266,9 @@ class Counting:
         for each in edits if one_by_one or len(edits) == 1 else ["several"]:
             self.by_edit.setdefault(each, Counter())[kind] += 1
         if kind == "refused":
-            self.reasons.update([re.sub(r"“[^”]*”", "“…”", each)[:110] for each in why[:1]])
+            self.reasons.update(
+                [re.sub(r"“[^”]*”", "“…”", each.rpartition(" (")[0])[:110] for each in why[:1]]
+            )
         if kind in {"wrong", "undecided", self.asked.show}:
             print(f"{of.seed}: {kind}: {of.paper.folder.name}, {of.name}, {of.saver}, {edits}")
             print("".join(f"    {each[:900]}\n" for each in why[:4]), end="", flush=True)
@@ -340,7 +351,15 @@ def one_by_one(
     def merge(each: Try[Choice], data: bytes) -> tuple[str, list[str]]:
         return merged(each.of.paper, each.of.name, data, scratch)
 
-    for each, (kind, why) in edit_by_edit(tries, save, merge):
+    def refused(_: Try[Choice], data: bytes, why: list[str]) -> set[str]:
+        return {
+            anchor
+            for each in read_file(data).paragraphs
+            if any(reason.endswith(f" ({each.where})") for reason in why)
+            for anchor in each.anchors
+        }
+
+    for each, (kind, why) in edit_by_edit(tries, save, merge, refused):
         counting.add(each.of, [step.name for step in each.steps], kind, why, files[each.key])
 
 
@@ -360,7 +379,8 @@ def pairs(
         if not all(key in back and files[key][1] for key in keys):
             continue
         steps = [files[key][1] for key in keys]
-        kind, why, made, new = merged_pair(of.paper, [back[key] for key in keys], scratch)
+        both = [back[key] for key in keys]
+        kind, why, made, new = merged_pair(of.paper, both, scratch, again=asked.again)
         if kind == "merged":
             kind, why = judged(of.docx, [files[key][2] for key in keys], steps, made)
             if kind == "exact" and (out := typed_out(of.paper, new, of.name, made)):

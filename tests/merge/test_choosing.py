@@ -131,3 +131,33 @@ def test_a_new_row_says_signs_of_markdown_as_they_are(built, merge, built_now, w
     set_text(next(added.iter(qn("w:r"))), words)
     merge(reviewer.bytes())
     assert texts(read_file(built_now()["report"])) == texts(read_file(reviewer.bytes()))
+
+
+def shown_after(built, change):
+    reviewer = Reviewer(built["report"], tracked=False)
+    change(reviewer)
+    (found,) = choices(read_file(built["report"]), read_file(reviewer.bytes()))
+    return found.old, found.new
+
+
+def test_a_change_of_looks_alone_is_said_in_words(built):
+    assert shown_after(built, lambda each: each.embolden("Third step")) == (
+        "Third step",
+        "[bold: Third step]",
+    )
+
+
+def test_a_change_of_a_level_alone_is_said_in_words(built):
+    def deeper(reviewer):
+        reviewer.paragraph("Third step").find(f".//{qn('w:ilvl')}").set(qn("w:val"), "1")
+
+    assert shown_after(built, deeper) == (
+        "(number of level 1) Third step",
+        "(number of level 2) Third step",
+    )
+
+
+def test_a_footnote_is_shown_with_its_paragraph(built):
+    old, new = shown_after(built, lambda each: each.replace_in_note("As at", "As of"))
+    assert old.count("for each. [footnote: As at 1 March.] Prices rise") == 1
+    assert new == old.replace("As at", "As of")

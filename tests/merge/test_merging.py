@@ -4,6 +4,7 @@ import difflib
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
 
 from .conftest import Reviewer
 
@@ -282,3 +283,31 @@ def test_line_ends_and_the_byte_order_mark_stay(built, paper, merge):
     assert data.startswith(b"\xef\xbb\xbfThis")
     assert data.count(b"\r\n") == data.count(b"\n") == text.count("\n")
     assert b"the *final letter*" in data
+
+
+def test_a_row_is_moved_to_the_first_place_below_the_headings(built, typed):
+    reviewer = Reviewer(built["report"], tracked=False)
+    table = next(reviewer.paragraph("bold").iterancestors(qn("w:tbl")))
+    _, first, _, last = table.findall(qn("w:tr"))
+    first.addprevious(last)
+    files, refusals = typed(reviewer.bytes())
+    assert refusals == []
+    rows = files["context.md"].partition("|---|---:|---|\n")[2].split("\n")[:4]
+    assert rows == [
+        "| Loans | 300 |  |",
+        "| Small | 20 | few |",
+        "| Large \\| rare | {{ figures.grants }} | **bold** note |",
+        "",
+    ]
+
+
+def test_a_paragraph_moved_over_a_heading_of_the_template_goes_into_the_other_section(built, typed):
+    reviewer = Reviewer(built["report"], tracked=False)
+    reviewer.move("Nothing here is", after="Context")
+    files, refusals = typed(reviewer.bytes())
+    assert refusals == []
+    assert sorted(files) == ["context.md", "purpose.md"]
+    assert files["context.md"].startswith(
+        "Nothing here is [secret](https://www.example.org/secret)"
+    )
+    assert "Nothing here is" not in files["purpose.md"]

@@ -170,3 +170,28 @@ def test_a_new_footnote_and_a_new_picture_are_refused(built, typed):
     assert files == {}
     assert [each.code for each in refusals] == ["merge-not-exact"]
     assert "a picture" in refusals[0].found
+
+
+def test_a_change_in_a_section_in_word_names_its_file(paper, built_now, merge):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("The roof leaks.")
+    document.add_paragraph("It is old.")
+    document.save(str(paper / "purpose.docx"))
+    (paper / "purpose.md").unlink()
+    reviewer = Reviewer(built_now()["report"]).replace("leaks", "is new").delete("It is old")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    assert [(p.code, p.place.where, p.found, p.hint) for p in caught.value.problems] == [
+        (
+            "merge-not-placed",
+            f"under the heading “Purpose of Report”, paragraph {number}",
+            f"This change is in a section that is a Word file (purpose.docx): {what}",
+            "make the change in that file in Word, or reject it here",
+        )
+        for number, what in (
+            (1, "“The roof leaks.” became “The roof is new.”"),
+            (2, "“It is old.” was deleted"),
+        )
+    ]

@@ -116,8 +116,8 @@ def _chosen(run: Run, paper: str, file: Path, same_inputs: bool) -> list[int]:
     for number, each in enumerate(found):
         click.echo(f"Change {number + 1} of {len(found)}, {each.where}:", err=True)
         old, new = side_by_side(each.old, each.new)
-        click.echo(f"    before: “{old}”" if old else "    new paragraph", err=True)
-        click.echo(f"    after:  “{new}”" if new else "    deleted", err=True)
+        for line in _before_and_after(old, new):
+            click.echo(f"    {line}", err=True)
         try:
             if not click.confirm("Take it?", default=True, err=True):
                 left.append(number)
@@ -125,6 +125,16 @@ def _chosen(run: Run, paper: str, file: Path, same_inputs: bool) -> list[int]:
             words = "--choose asks on the terminal, and got no answer; nothing was changed."
             raise click.UsageError(words) from error
     return left
+
+
+def _before_and_after(old: str, new: str) -> list[str]:
+    """Return what became of a paragraph, line by line."""
+    if old == new:
+        return [f"moved:  “{new}”"]
+    return [
+        f"before: “{old}”" if old else "new paragraph",
+        f"after:  “{new}”" if new else "deleted",
+    ]
 
 
 def _undo(run: Run, paper: str) -> None:
@@ -148,8 +158,11 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
                 {"file": e.place.file, "line": e.place.line, "old": e.old, "new": e.new}
                 for e in merged.placed
             ],
+            "already": [{"where": each.place.where, "new": each.new} for each in merged.already],
         }
     )
+    for each in merged.already:
+        run.answer(f"{each.place}: the inputs have this change already: “{_in_one_line(each.new)}”")
     if not merged.files:
         run.answer(f"{merged.paper}: nothing was changed in Word that the inputs do not say.")
         return
@@ -158,11 +171,7 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
             run.answer(line)
         return
     for each in merged.placed:
-        old, new = (" ".join(text.split()) for text in (each.old, each.new))
-        what = (
-            f"“{old}” → “{new}”" if old and new else f"new: “{new}”" if new else f"deleted: “{old}”"
-        )
-        run.answer(f"{each.place}: {what}")
+        run.answer(f"{each.place}: {_change(each.old, each.new)}")
     count = len(merged.placed)
     changes = "1 change" if count == 1 else f"{count} changes"
     run.answer(f"{merged.paper}: {changes} merged into {len(merged.files)} of its files.")
@@ -175,10 +184,14 @@ def _report(run: Run, merged: Merged, *, dry_run: bool) -> None:
 
 def _change(old: str, new: str) -> str:
     """Say what became of a text."""
-    old, new = (" ".join(text.split()) for text in (old, new))
+    old, new = _in_one_line(old), _in_one_line(new)
     if old and new:
         return f"“{old}” → “{new}”"
     return f"new: “{new}”" if new else f"deleted: “{old}”"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _difference(merged: Merged) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from panel_papers.merge.reading import Paragraph
 
-_ALIKE = 0.5
+ALIKE = 0.5
+"""How much of two paragraphs is the same where one is taken to have become the other."""
 _MOST = 250_000  # pairs of paragraphs that are compared by their letters
 
 
@@ -37,29 +37,53 @@ def aligned(base: Sequence[Paragraph], edited: Sequence[Paragraph]) -> list[int 
     return found
 
 
-def in_order(found: Sequence[int | None]) -> set[int]:
+def in_order(found: Sequence[int | None], fixed: Collection[int] = ()) -> set[int]:
     """Return the numbers of the edited paragraphs that stay in their order: the most there can be.
 
-    All others that have a home were moved.
+    All others that have a home were moved. Paragraphs whose home is one of `fixed` stay rather than
+    any number of others: what a template prints, which cannot be moved.
     """
-    numbers = [(n, home) for n, home in enumerate(found) if home is not None]
-    tails: list[int] = []
-    ends: list[int] = []
+    length = max((home for home in found if home is not None), default=0) + 1
+    most = _Most(length)
     before: dict[int, int | None] = {}
-    for number, home in numbers:
-        at = bisect_left(tails, home)
-        before[number] = ends[at - 1] if at else None
-        if at == len(tails):
-            tails.append(home)
-            ends.append(number)
-        else:
-            tails[at], ends[at] = home, number
+    for number, home in enumerate(found):
+        if home is not None:
+            weight, before[number] = most.below(home)
+            weight += len(found) + 1 if home in fixed else 1
+            most.put(home, (weight, number))
     kept: set[int] = set()
-    last = ends[-1] if ends else None
+    _, last = most.below(length)
     while last is not None:
         kept.add(last)
         last = before[last]
     return kept
+
+
+class _Most:
+    """The heaviest row of paragraphs that ends below a home, in a tree of partial results."""
+
+    def __init__(self, length: int) -> None:
+        self._best: list[tuple[int, int | None]] = [(0, None)] * (length + 1)
+
+    def below(self, home: int) -> tuple[int, int | None]:
+        """Return the weight of the heaviest row that ends before a home, and its last paragraph."""
+        best: tuple[int, int | None] = (0, None)
+        at = min(home, len(self._best) - 1)
+        while at > 0:
+            best = max(best, self._best[at], key=_weight)
+            at -= at & -at
+        return best
+
+    def put(self, home: int, row: tuple[int, int]) -> None:
+        """Note a row that ends with a home."""
+        at = home + 1
+        while at < len(self._best):
+            self._best[at] = max(self._best[at], row, key=_weight)
+            at += at & -at
+
+
+def _weight(row: tuple[int, int | None]) -> int:
+    return row[0]
 
 
 def _gaps(found: Sequence[int | None], length: int) -> Iterator[tuple[int, int, int, int]]:
@@ -107,21 +131,21 @@ def _most_alike(
         return
     if len(old) == len(new) == 1 and (base[old[0]].cell is None) == (edited[new[0]].cell is None):
         alone, changed = base[old[0]], edited[new[0]]
-        if alone.style == changed.style or _likeness(alone, changed) > _ALIKE / 2:
+        if alone.style == changed.style or words_alike(alone, changed) > ALIKE / 2:
             yield new[0], old[0]
         return
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    alike = [[_likeness(base[i], edited[j]) for j in new] for i in old]
+    alike = [[words_alike(base[i], edited[j]) for j in new] for i in old]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             pair = alike[i][j]
             best[i][j] = max(best[i + 1][j], best[i][j + 1])
-            if pair >= _ALIKE:
+            if pair >= ALIKE:
                 best[i][j] = max(best[i][j], pair + best[i + 1][j + 1])
     i = j = 0
     while i < len(old) and j < len(new):
         pair = alike[i][j]
-        if pair >= _ALIKE and best[i][j] == pair + best[i + 1][j + 1]:
+        if pair >= ALIKE and best[i][j] == pair + best[i + 1][j + 1]:
             yield new[j], old[i]
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -134,7 +158,8 @@ def _styled(one: Paragraph, other: Paragraph) -> bool:
     return (one.style, one.list, one.level) == (other.style, other.list, other.level)
 
 
-def _likeness(one: Paragraph, other: Paragraph) -> float:
+def words_alike(one: Paragraph, other: Paragraph) -> float:
+    """Return how much of the words of two paragraphs is the same, from 0 to 1."""
     if (one.cell is None) != (other.cell is None):
         return 0.0
     return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()

@@ -11,6 +11,7 @@ from panel_papers.merge.aligning import aligned, in_order
 from panel_papers.merge.comparing import same
 from panel_papers.merge.meanwhile import Rebased
 from panel_papers.merge.reading import Paragraph, WordFile
+from panel_papers.merge.showing import shown
 
 
 class Choice(Struct, frozen=True):
@@ -46,11 +47,13 @@ def choices(built: WordFile, edited: WordFile) -> list[Choice]:
     """Return the changes of a file: what was split, joined or moved together is one."""
     found = []
     for group in _groups(list(_items(built, edited))):
-        old = [each.old.text for each in group if each.old is not None]
-        new = [each.new.text for each in group if each.new is not None]
+        old, new = shown(
+            [each.old for each in group if each.old is not None],
+            [each.new for each in group if each.new is not None],
+        )
         place = next(each.new or each.old for each in group)
         where = place.where if place is not None else ""
-        found.append(Choice(where, " / ".join(old), " / ".join(new)))
+        found.append(Choice(where, old, new))
     return found
 
 
@@ -69,7 +72,7 @@ def without(built: WordFile, now: Rebased, left: Collection[int]) -> Rebased:
         if item.old is not None:
             ours.append(item.old.text)
             out.append(item.old)
-    return Rebased(replace(now.file, paragraphs=tuple(out)), ours, theirs, now.refusals)
+    return Rebased(replace(now.file, paragraphs=tuple(out)), ours, theirs, now.refusals, now.held)
 
 
 def _items(built: WordFile, edited: WordFile) -> Iterator[_Item]:

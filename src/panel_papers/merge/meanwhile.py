@@ -13,11 +13,12 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from panel_papers.merge.aligning import aligned, in_order
-from panel_papers.merge.comparing import same
+from panel_papers.merge.aligning import aligned
+from panel_papers.merge.clashes import clashes
 from panel_papers.merge.reading import Paragraph, WordFile
 from panel_papers.merge.refusals import Refusal, changed_meanwhile, changed_together
-from panel_papers.merge.three_ways import woven
+from panel_papers.merge.three_ways import holds, woven
+from panel_papers.merge.versions import Version, alike, same_order, styled, with_shared
 
 _Side = Literal["theirs", "ours"]
 
@@ -26,29 +27,15 @@ class Rebased(Struct):
     """A reviewer's file as if it were made from today's inputs.
 
     `ours` and `theirs` are the texts of paragraphs that are not as the reviewer's file has them: as
-    they have to be, and as they are there. The proof finds them. `refusals` are the conflicts.
+    they have to be, and as they are there. The proof finds them. `refusals` are the conflicts,
+    `held` the paragraphs whose changes the inputs hold already, together with others.
     """
 
     file: WordFile
     ours: list[str] = field(default_factory=list)
     theirs: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
-
-
-class _Version(Struct, frozen=True):
-    """One of the two versions: its paragraphs, and the paragraph of the base that each was."""
-
-    paragraphs: Sequence[Paragraph]
-    homes: Sequence[int | None]
-
-    def of(self) -> dict[int, int]:
-        """Return the number of the paragraph that each of the base has become."""
-        return {home: n for n, home in enumerate(self.homes) if home is not None}
-
-    def moved(self) -> list[int]:
-        """Return the numbers of the paragraphs that were moved."""
-        order = in_order(self.homes)
-        return [n for n, h in enumerate(self.homes) if h is not None and n not in order]
+    held: list[Paragraph] = field(default_factory=list)
 
 
 def rebased(built: WordFile, edited: WordFile, base: WordFile) -> Rebased:
@@ -56,16 +43,19 @@ def rebased(built: WordFile, edited: WordFile, base: WordFile) -> Rebased:
 
     `base` is what the file said when it was built, `built` what today's inputs make.
     """
-    ours = _Version(built.paragraphs, aligned(base.paragraphs, built.paragraphs))
-    theirs = _Version(edited.paragraphs, aligned(base.paragraphs, edited.paragraphs))
-    return _Weaving(base.paragraphs, ours, theirs, edited).rebased()
+    ours = Version(built.paragraphs, aligned(base.paragraphs, built.paragraphs))
+    theirs = Version(edited.paragraphs, aligned(base.paragraphs, edited.paragraphs))
+    shared = with_shared(base.paragraphs, ours, theirs)
+    found = _Weaving(shared.base, shared.ours, shared.theirs, edited).rebased()
+    found.refusals += clashes(shared)
+    return found
 
 
 class _Weaving:
     """Puts two versions of a document together."""
 
     def __init__(
-        self, base: Sequence[Paragraph], ours: _Version, theirs: _Version, edited: WordFile
+        self, base: Sequence[Paragraph], ours: Version, theirs: Version, edited: WordFile
     ) -> None:
         self._base, self._ours, self._theirs = base, ours, theirs
         self._edited = edited
@@ -73,6 +63,8 @@ class _Weaving:
 
     def rebased(self) -> Rebased:
         moved = self._theirs.moved()
+        if moved and same_order(self._ours, self._theirs):
+            moved = []  # the inputs have been put in the same order
         if moved and self._ours.moved():
             for each in moved:
                 self._conflict(self._theirs.paragraphs[each], None, None)
@@ -87,7 +79,7 @@ class _Weaving:
         second = self._ours if spine == "theirs" else self._theirs
         there, here = second.of(), first.of()
         for home, number in there.items():
-            if home not in here and not _alike(self._base[home], second.paragraphs[number]):
+            if home not in here and not alike(self._base[home], second.paragraphs[number]):
                 self._gone(home, second.paragraphs[number], spine)
             elif home not in here and spine == "ours":
                 self._result.theirs.append(second.paragraphs[number].text)
@@ -99,7 +91,7 @@ class _Weaving:
             if was is None:
                 yield from self._added([number], "ours" if spine == "theirs" else "theirs")
             elif other is None:
-                if not _alike(self._base[was], paragraph):
+                if not alike(self._base[was], paragraph):
                     self._gone(was, paragraph, "theirs" if spine == "ours" else "ours")
                 elif spine == "theirs":
                     self._result.theirs.append(paragraph.text)
@@ -113,23 +105,32 @@ class _Weaving:
         """Return a paragraph that is in all three versions."""
         base = self._base[home]
         anchors = ours.anchors
-        if _alike(base, theirs) or (_alike(ours, theirs)):
+        if alike(base, theirs) or (alike(ours, theirs)):
             found = ours
-        elif _alike(base, ours):
+        elif alike(base, ours):
             found = replace(theirs, anchors=anchors)
         else:
             chars = woven(base.chars, ours.chars, theirs.chars)
-            if chars is None or not (_styled(base, ours) or _styled(base, theirs)):
+            if (
+                chars is None
+                and styled(ours, theirs)
+                and holds(base.chars, ours.chars, theirs.chars)
+            ):
+                self._result.held.append(theirs)
+                self._result.theirs.append(theirs.text)
+                self._result.ours.append(ours.text)
+                return ours
+            if chars is None or not (styled(base, ours) or styled(base, theirs)):
                 self._conflict(theirs, ours, base)
                 return ours
-            style = ours if _styled(base, theirs) else theirs
+            style = ours if styled(base, theirs) else theirs
             found = replace(style, chars=chars, anchors=anchors)
-        if not _alike(found, theirs):
+        if not alike(found, theirs):
             self._result.theirs.append(theirs.text)
             self._result.ours.append(found.text)
         return found
 
-    def _new_after(self, first: _Version, second: _Version) -> dict[int | None, list[int]]:
+    def _new_after(self, first: Version, second: Version) -> dict[int | None, list[int]]:
         """Return the new paragraphs of the second version by the one of the first before them."""
         here = first.of()
         found: dict[int | None, list[int]] = {}
@@ -144,7 +145,7 @@ class _Weaving:
             new = [second.paragraphs[n] for n in found[at]]
             if not beside:
                 continue
-            if len(beside) == len(new) and all(map(_alike, beside, new)):
+            if len(beside) == len(new) and all(map(alike, beside, new)):
                 del found[at]  # both have typed the same
                 continue
             mine, other = (beside, new) if second is self._theirs else (new, beside)
@@ -152,7 +153,7 @@ class _Weaving:
         return found
 
     @staticmethod
-    def _new_from(version: _Version, first: int) -> list[Paragraph]:
+    def _new_from(version: Version, first: int) -> list[Paragraph]:
         found = []
         for number in range(first, len(version.paragraphs)):
             if version.homes[number] is not None:
@@ -181,14 +182,6 @@ class _Weaving:
         self._result.refusals.append(changed_meanwhile(theirs, ours, base.text if base else ""))
 
 
-def _alike(one: Paragraph, other: Paragraph) -> bool:
-    return same(one, other) and _styled(one, other)
-
-
-def _styled(one: Paragraph, other: Paragraph) -> bool:
-    return (one.style, one.list, one.level) == (other.style, other.list, other.level)
-
-
 def unknown_base(built: WordFile, edited: WordFile) -> list[Refusal]:
     """Return what cannot be merged where it is not known what the file said when it was built."""
     now = {name for each in built.paragraphs for name in each.anchors}
@@ -199,7 +192,7 @@ def unknown_base(built: WordFile, edited: WordFile) -> list[Refusal]:
         home = homes[number]
         here = built.paragraphs[home] if home is not None else None
         known = bool(each.anchors) and each.anchors[0] in now
-        looks_other = here is not None and here.text == each.text and not _alike(here, each)
+        looks_other = here is not None and here.text == each.text and not alike(here, each)
         if looks_other or (not known and (here is None or here.text != each.text)):
             refusals.append(changed_meanwhile(each, here, ""))
     for number, each in enumerate(built.paragraphs):

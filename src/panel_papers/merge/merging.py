@@ -21,7 +21,8 @@ from panel_papers.merge.planning import Placed
 class Merged(Struct, frozen=True):
     """What a merge comes to: the files before and after, its changes, and the open comments.
 
-    `bases` is what the paper said before each file was merged, by the names of the builds.
+    `bases` is what the paper said before each file was merged, by the names of the builds;
+    `already` are changes that the inputs had before, together with others.
     """
 
     paper: str
@@ -30,6 +31,7 @@ class Merged(Struct, frozen=True):
     placed: tuple[Placed, ...]
     bases: Mapping[str, Any]
     comments: tuple[Problem, ...] = ()
+    already: tuple[Placed, ...] = ()
 
 
 def merge_files(
@@ -52,6 +54,7 @@ def merge_files(
     known = bases(folder)
     placed: list[Placed] = []
     comments: list[Problem] = []
+    already: list[Placed] = []
     with copied(folder) as copy:
         problems: list[Problem] = []
         for file in files:
@@ -63,6 +66,7 @@ def merge_files(
                 continue
             known |= merging.base
             comments += merging.comments()
+            already += merging.already()
             placed += [replace(e, place=_outside(e.place, copy, folder)) for e in plan.placed]
             put(copy, changed)
         if problems:
@@ -72,7 +76,9 @@ def merge_files(
             for path in _paths(copy)
             if (data := (folder / path).read_bytes()) != (new := (copy / path).read_bytes())
         }
-    return Merged(folder.name, folder, changed, tuple(placed), known, tuple(comments))
+    return Merged(
+        folder.name, folder, changed, tuple(placed), known, tuple(comments), tuple(already)
+    )
 
 
 def choices_of(

@@ -17,7 +17,7 @@ from panel_papers.merge.figure_tags import typed_out
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
-from panel_papers.merge.planning import Plan, planned
+from panel_papers.merge.planning import Placed, Plan, planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
 from panel_papers.merge.reading import Paragraph, as_line, read_file
 from panel_papers.merge.rows import rows_at, rows_with
@@ -43,6 +43,7 @@ class Merging:
         self._data = read_supplied(file, self._place)
         self._edited = read_file(self._data)
         self.base: dict[str, Any] = {}
+        self.held: list[Paragraph] = []  # with changes that the inputs have together with others
         self.made = b""  # the document that the new inputs make
 
     def comments(self) -> list[Problem]:
@@ -58,6 +59,7 @@ class Merging:
         base = document_of(self._edited, built, self._place)
         self.base = {each.read.build: kept(each.read) for each in built}
         now = self._rebased(base)
+        self.held = now.held
         if self._left:
             now = without(base.read, now, self._left)
         texts = InputTexts(self._folder)
@@ -70,6 +72,12 @@ class Merging:
         self.made = self._built_from(files, base) if files else base.docx
         self._prove(self.made, plan, now)
         return plan, files
+
+    def already(self) -> list[Placed]:
+        """Return the paragraphs whose changes the inputs have already, together with others."""
+        return [
+            Placed(Place(self._place.file, where=each.where), "", each.text) for each in self.held
+        ]
 
     def choices(self) -> list[Choice]:
         """Return the changes in the file, one by one."""

@@ -27,6 +27,7 @@ from panel_papers.merge.refusals import (
     of_caption,
     of_data,
     of_template,
+    of_word_section,
 )
 from panel_papers.merge.values import NewValue, new_values
 from panel_papers.word import BlockOrigin, CaptionOrigin, DataOrigin, Origin, Value, ValuesOrigin
@@ -93,7 +94,8 @@ class _Planning:
         self._edited, self._notes = changed_notes(
             self._base, self._edited, self._found, base.notes, edited.notes
         )
-        self._order = in_order(self._found)
+        fixed = {n for n, each in enumerate(self._origins) if not isinstance(each, BlockOrigin)}
+        self._order = in_order(self._found, fixed)
         self._stationery = [text for text in edited.stationery if _plain(text)]
         self._known = {_plain(text) for text in base.stationery}
         self._plan = Plan()
@@ -267,6 +269,11 @@ class _Planning:
         path = self._texts.path(prose.place)
         if path.endswith(".md"):
             self._texts.put(path, text)
+        elif path.endswith(".docx"):
+            for each in changes:
+                where = self._where(each)
+                self._plan.refusals.append(of_word_section(where, each.old, each.new, path))
+            return
         else:
             found = self._texts.at(prose.place)
             if found is None or not self._texts.set_value(*found, text):
@@ -276,6 +283,12 @@ class _Planning:
         for each in changes:
             place = prose.place.at(each.line)
             self._plan.placed.append(Placed(place, each.old, each.new))
+
+    def _where(self, change: Change) -> str:
+        """Return the place in the reviewer's file of a change that was typed."""
+        new = (each.where for each in self._edited if each.text == change.new)
+        old = (each.where for each in self._base if each.text == change.old)
+        return next(new, None) or next(old, "")
 
     def _values(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in lines of templates, and refuse what is the templates' own."""

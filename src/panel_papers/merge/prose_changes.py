@@ -583,12 +583,9 @@ class _Typing:
             said += line[1]
         if not lines or prior is None:
             return
-        last = self._prose.row(prior.line)[-1]
-        edit = Edit(
-            self._prose.end_of(last.first),
-            self._prose.end_of(last.first),
-            "".join(f"\n{each}" for each in lines),
-        )
+        above = self._prose.row(prior.line)
+        last, end = above[-1], self._prose.end_of_row(above)
+        edit = Edit(end, end, "".join(f"\n{each}" for each in lines))
         if not self._holds([edit], {id(last): [said_of(last), *said]}):
             self._result.refusals.append(not_typed(group[0].paragraph, "this new row"))
             return
@@ -636,7 +633,7 @@ class _Typing:
     def _cell(self, prior: Block, contents: Iterable[str], said: Said) -> str | None:
         """Return the first content that says what a cell of a new row shall; None if in vain."""
         row = self._prose.row(prior.line)
-        end = self._prose.end_of(row[-1].first)
+        end = self._prose.end_of_row(row)
         empty = [("cell", ())] * (len(row) - 1)
         for content in contents:
             line = f"\n| {content} |{' |' * (len(row) - 1)}"

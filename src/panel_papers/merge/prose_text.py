@@ -56,6 +56,10 @@ class ProseText:
         """Return the cells of a row."""
         return [b for b in self.blocks if b.line == line and b.cell is not None]
 
+    def end_of_row(self, row: Sequence[Block]) -> int:
+        """Return where a row ends; below that of the headings is the line that divides them."""
+        return self.end_of(row[-1].first + (row[-1].kind == "header cell"))
+
     def said(self) -> list[Said]:
         """Return what each block says."""
         return [said_of(each) for each in self.blocks]

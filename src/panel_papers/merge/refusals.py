@@ -96,6 +96,18 @@ def not_mapped(new: Paragraph, old: Paragraph) -> Refusal:
     )
 
 
+def of_word_section(where: str, old: str, new: str, file: str) -> Refusal:
+    """Return the refusal of a change in a section that is a Word file itself."""
+    return Refusal(
+        "merge-not-placed",
+        where,
+        f"This change is in a section that is a Word file ({file})",
+        "make the change in that file in Word, or reject it here",
+        old,
+        new,
+    )
+
+
 def not_typed(new: Paragraph, what: str) -> Refusal:
     """Return the refusal of a change that Markdown has no exact form for."""
     about = f": {what}" if what else ""
@@ -193,7 +205,7 @@ def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusa
         "merge-conflict-with-inputs",
         new.where,
         f"This paragraph {changed} changed in the inputs too: {theirs}, and {today}{before}",
-        "type the text that is right into the inputs",
+        "type both changes together into the inputs and merge again, or reject this one in Word",
     )
 
 
@@ -211,7 +223,18 @@ def changed_together(theirs: Paragraph, ours: Paragraph) -> Refusal:
         theirs.where,
         f"The file has the new paragraph “{quoted(theirs.text)}” where the inputs have got "
         f"“{quoted(ours.text)}” since the file was built",
-        "type what is right into the inputs, in the right order",
+        "type it into the inputs too, in the right order, and merge again",
+    )
+
+
+def typed_elsewhere(theirs: Paragraph) -> Refusal:
+    """Return the refusal of new words that the inputs have got at another place."""
+    return Refusal(
+        "merge-conflict-with-inputs",
+        theirs.where,
+        f"The file has new words in “{quoted(theirs.text)}”, which the inputs have got at another "
+        "place since the file was built",
+        "reject them in Word, or, if they belong in both places, type them into the inputs",
     )
 
 

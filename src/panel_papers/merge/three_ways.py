@@ -48,7 +48,37 @@ def woven(
     return (*out, *base[at:])
 
 
+def holds(base: Sequence[Char], ours: Sequence[Char], theirs: Sequence[Char]) -> bool:
+    """Say whether one version already has all that the other has changed.
+
+    So it is where somebody has typed both changes together: what the other typed is there, and
+    nothing that the other took out.
+    """
+    one, other = ("".join(each.text for each in chars) for chars in (theirs, ours))
+    kept: set[int] = set()
+    added: list[tuple[int, int, str]] = []
+    for tag, i1, i2, j1, j2 in operations(one, other):
+        if tag == "equal":
+            kept |= {i1 + n for n in range(i2 - i1) if looks_the_same(theirs[i1 + n], ours[j1 + n])}
+        else:
+            added.append((i1, i2, other[j1:j2]))
+    for start, end, first, last in _changes(base, theirs):
+        typed = [n for n in range(first, last) if not theirs[n].text.isspace()]
+        if not kept.issuperset(typed):
+            return False
+        here = " ".join(text for i1, i2, text in added if i1 <= last and first <= i2).split()
+        gone = "".join(each.text for each in base[start:end]).split()
+        if any(word in gone for word in here) or (here and not typed):
+            return False
+    return True
+
+
 def _edits(base: Sequence[Char], version: Sequence[Char]) -> list[_Edit]:
+    """Return what a version has in the place of what it has changed."""
+    return [_Edit(i1, i2, tuple(version[j1:j2])) for i1, i2, j1, j2 in _changes(base, version)]
+
+
+def _changes(base: Sequence[Char], version: Sequence[Char]) -> list[tuple[int, int, int, int]]:
     """Return what a version has changed: words, and looks of words that stayed.
 
     Changes with no unchanged word between them are one.
@@ -68,4 +98,4 @@ def _edits(base: Sequence[Char], version: Sequence[Char]) -> list[_Edit]:
                 found[-1] = found[-1][0], end, found[-1][2], last
             else:
                 found.append((start, end, first, last))
-    return [_Edit(i1, i2, tuple(version[j1:j2])) for i1, i2, j1, j2 in found]
+    return found

@@ -94,3 +94,20 @@ def test_the_number_of_a_heading_is_taken_off_where_it_is_printed() -> None:
         "The heading “5.0 Costs” of costs keeps its number, and is printed with the number 4 "
         "before it."
     )
+
+
+def test_typed_numbers_that_are_not_those_of_the_printed_heading_are_listed() -> None:
+    def make(document: Document) -> None:
+        document.add_heading("1. Purpose of Report", 1)
+        document.add_paragraph("1.1 To note the roof.")
+        document.add_heading("3. Context / Summary", 1)
+        document.add_heading("3.1 The roof", 2)
+        document.add_paragraph("3.2 It leaks.")
+
+    found = imported(make)
+    assert texts(found)["context"] == "## 3.1 The roof\n\n3.2 It leaks.\n"
+    assert found.left[-2:] == (
+        "The heading “3. Context / Summary” of context is printed with the number 2.",
+        "Numbers in context are kept as they are typed, below a heading that is printed with the "
+        "number 2: 3.1; 3.2. Change them or take them off, and look at what refers to them.",
+    )

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from panel_papers.core import Block, HeadingBlock, ParagraphBlock, ProseTree, TableBlock, plain
+from panel_papers.core import (
+    Block,
+    HeadingBlock,
+    ParagraphBlock,
+    PictureBlock,
+    ProseTree,
+    TableBlock,
+    plain,
+)
 from panel_papers.inputs.word_sections.markdown import to_markdown
 
 _LABEL_LENGTH = 60
@@ -50,6 +58,8 @@ def rows_of(
                     Row(each.label, each.value, heading, bold, block.where)
                     for each in _lines(text, labels)
                 ]
+            case PictureBlock():
+                found += [Row("", block.caption)] if block.caption else []
             case _:
                 found.append(Row("", to_markdown(ProseTree((block,)))[0].strip()))
     return _joined(found, labels)

@@ -46,6 +46,12 @@ _OF_COVERS = frozenset(
         *("word-tab", "word-tabbed-table"),
     )
 )
+_LEFT_OUT = frozenset(
+    (
+        *("word-picture-in-text", "word-picture-kind", "word-drawing", "word-formula"),
+        *("word-symbol", "word-unknown-content"),
+    )
+)
 
 
 class Imported(Struct, frozen=True):
@@ -121,6 +127,7 @@ def import_report(
         *(*report.said, *cover.left, *made.left, *numbers.left),
         *_said_of_headings(parts, known),
         *_said_of_findings(read, parts),
+        *_said_of_pictures(parts, place.file),
         *words_left([*read.words, *read.numbers], placed, [cover.fields.get("title", "")]),
     ]
     return Imported(
@@ -163,9 +170,21 @@ def _said_of_headings(parts: Parts, known: Mapping[str, str]) -> list[str]:
 
 def _said_of_findings(read: ReadDocument, parts: Parts) -> list[str]:
     return [
-        f"{each.place}: {each.found}; {each.hint}."
+        f"{each.place}: {each.found}{', and was left out' * (each.code in _LEFT_OUT)}; {each.hint}."
         for each in read.findings.problems
         if not _is_placed(each.code, each.place.where or "", parts)
+    ]
+
+
+def _said_of_pictures(parts: Parts, file: str) -> list[str]:
+    """Return the pictures that no section has: on the cover sheet, in the closing lists."""
+    blocks = [*parts.cover, *parts.background, *parts.appendices]
+    return [
+        f"{Place(file, where=each.where or None)}: A picture on the cover sheet or in a closing "
+        f"list is printed nowhere{f' (“{each.alternative_text}”)' if each.alternative_text else ''}"
+        "; its file is in “pictures”."
+        for each in blocks
+        if isinstance(each, PictureBlock)
     ]
 
 

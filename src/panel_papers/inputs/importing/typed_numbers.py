@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from panel_papers.core import ParagraphBlock, Span, plain, with_spans
+from panel_papers.core import HeadingBlock, ParagraphBlock, Span, plain, with_spans
 from panel_papers.inputs.importing.known_headings import number_of
 from panel_papers.inputs.importing.parts import Part
 from panel_papers.inputs.importing.typed_lists import with_lists, without_beginning
@@ -56,6 +56,7 @@ def numbered(
         else:
             blocks = with_lists(part.blocks)
             made.sections[-1] = replace(made.sections[-1], blocks=blocks)
+            made.left += _contradictions(made.sections[-1], count if printed else 0)
     if paragraphs:
         made.left += _references(made.sections, moved)
     return made
@@ -117,6 +118,24 @@ def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -
             f"{_some(bare)}."
         )
     return replace(part, blocks=tuple(blocks))
+
+
+def _contradictions(part: Part, count: int) -> Iterator[str]:
+    """Yield that numbers which stay typed do not begin with that of their heading."""
+    found = [
+        number[1]
+        for block in part.blocks
+        if isinstance(block, ParagraphBlock | HeadingBlock)
+        and (number := _NUMBER.match(plain(block.spans)))
+    ]
+    wrong = [each for each in found if each.partition(".")[0] != str(count)]
+    if wrong:
+        printed = f"the number {count}" if count else "no number"
+        yield (
+            f"Numbers in {part.name} are kept as they are typed, below a heading that is printed "
+            f"with {printed}: {_some(wrong)}. Change them or take them off, and look at what "
+            "refers to them."
+        )
 
 
 def typed_number(text: str) -> re.Match[str] | None:
