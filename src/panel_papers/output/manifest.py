@@ -219,8 +219,8 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
             return None
         found = f"This file was changed after the build ({len(data):,} bytes)"
         hint = (
-            f"{again}; to keep what was changed, rename the file first, and make the changes in the "
-            "inputs"
+            f"{again}; to keep what was changed, rename the file first, and make the changes in "
+            "the inputs"
         )
     return Problem(
         code=code,
