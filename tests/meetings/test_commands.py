@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import pymupdf
 import pypdf
 import pytest
 
@@ -164,3 +165,23 @@ def test_an_unknown_meeting_names_those_that_there_are(desk):
     assert answer.returncode == 3
     assert "did you mean “march”?" in answer.stderr
     assert "[no-such-meeting]" in answer.stderr
+
+
+def test_the_web_page_of_a_paper_leads_to_a_supplied_appendix_in_the_pdf_of_its_item(desk):
+    supplied = pymupdf.open()
+    supplied.new_page().insert_text((72, 120), "A map of Exampleton")
+    supplied.save(desk / "inputs/scorecard/appendices/map.pdf")
+    with (desk / "inputs/scorecard/paper.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - title: Map\n    file: appendices/map.pdf\n")
+    new(desk)
+    built = meeting(desk, "build", "march", "--engine", "embedded")
+    assert built.returncode == 0, built.stderr
+    public = desk / "outputs/meetings/march/public"
+    text = (public / "2024-03-14 march item 3.html").read_text(encoding="utf-8")
+    said = "This appendix is a supplied document of 1 page. It is in the "
+    _, found, rest = text.partition(f'{said}<a href="2024-03-14%20march%20item%203.pdf#page=')
+    assert found, text
+    number = int(rest.partition('"')[0])
+    item = pypdf.PdfReader(public / "2024-03-14 march item 3.pdf")
+    texts = ["A map of Exampleton" in each.extract_text() for each in item.pages]
+    assert texts == [each == number for each in range(1, len(texts) + 1)]

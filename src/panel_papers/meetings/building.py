@@ -90,8 +90,7 @@ def build_papers(
     begun: Begun, names: Sequence[str], settings: Settings, *, jobs: int
 ) -> dict[str, BuiltPaper]:
     """Return papers of a meeting by their names; raises the problems of all together."""
-    exempt = {each.paper: each.restriction for each in begun.meeting.exempt}
-    work = partial(built_paper, settings, exempt, begun.has_part_2)
+    work = partial(built_paper, settings, begun.meeting, begun.has_part_2)
     return all_or_problems(in_children(work, names, jobs), names)
 
 

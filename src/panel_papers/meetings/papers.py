@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,7 +65,8 @@ class BuiltPaper(Struct, frozen=True):
 
     `restricted` are those that the public may not see: each of an exempt paper, which has no other
     `pieces`; of another its restricted appendices. `secrets` are what these say, `known` what the
-    public may read, both for the search of leaks.
+    public may read, both for the search of leaks. `page` is the paper as a web page; None for an
+    exempt one, and where the page would not have the words of the paper.
     """
 
     facts: PaperFacts
@@ -75,6 +77,7 @@ class BuiltPaper(Struct, frozen=True):
     known: KnownTexts | None = None
     secrets: tuple[Secret, ...] = ()
     restricted_inputs: tuple[ReadFile, ...] = ()
+    page: bytes | None = None
 
 
 class CheckedPaper(Struct, frozen=True):
@@ -84,12 +87,10 @@ class CheckedPaper(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def built_paper(
-    settings: Settings, exempt: Mapping[str, Restriction], search: bool, name: str
-) -> BuiltPaper:
+def built_paper(settings: Settings, meeting: Meeting, search: bool, name: str) -> BuiltPaper:
     """Return a paper's parts; raises PanelPapersError as a build of the paper does.
 
-    All parts of one that is `exempt` are restricted. For the `search` of leaks, it has its texts.
+    All parts of one that is exempt are restricted. For the `search` of leaks, it has its texts.
     """
     from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
         make_parts,
@@ -103,13 +104,16 @@ def built_paper(
         secrets_of_paper,
     )
     from panel_papers.law import page_mark  # noqa: PLC0415 - as above
+    from panel_papers.meetings.naming import pdf_of_paper  # noqa: PLC0415 - reads `PaperFacts`
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
+    exempt = {each.paper: each.restriction for each in meeting.exempt}
+    item_pdf = None if name in exempt else partial(pdf_of_paper, meeting)
     if name in exempt:
         settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
     marking = restricted_problems() if name in exempt else nullcontext()
     with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
-        build, pieces = make_parts(name, settings, choice)
+        build, pieces = make_parts(name, settings, choice, item_pdf=item_pdf)
     restricted = tuple(restricted_parts(build))
     secrets = secrets_of(build, f" of the paper “{name}”")
     known = read_whole(known_texts(build)) if search and name not in exempt else None
@@ -128,6 +132,7 @@ def built_paper(
         restricted=restricted,
         known=known,
         secrets=secrets,
+        page=build.files.get(f"{name}.html"),
     )
 
 

@@ -72,7 +72,8 @@ def build_supplement(
     # what is exempt in any paper of the meeting may be in no supplement
     needed = all_names(meeting) if begun.has_part_2 else papers
     talk(f"{meeting.name}: building {len(needed)} papers")
-    built = build_papers(begun, needed, settings, jobs=jobs)
+    numbered = Begun(replace(meeting, edition=_edition(issues)), begun.withheld)
+    built = build_papers(numbered, needed, settings, jobs=jobs)
     changes = _that_print_otherwise(changes, built)
     if not changes and len(notices) == 1:
         raise _nothing_new(meeting, issues)
@@ -106,9 +107,8 @@ def _supplement(
     meeting: Meeting, issues: Issues, changes: Sequence[Change], notices: tuple[str, ...]
 ) -> Meeting:
     """Return the meeting of the changed items, under their numbers."""
-    edition = Edition(
-        supplement=len(issues.issues),
-        first_page=issues.last_page + 1,
+    edition = replace(
+        _edition(issues),
         numbers=tuple(each.number for each in changes),
         remarks=tuple(each.remark for each in changes),
         added=added_numbers(changes),
@@ -126,6 +126,11 @@ def _supplement(
         ),
     )
     return replace(meeting, items=tuple(each.item for each in changes), edition=edition)
+
+
+def _edition(issues: Issues) -> Edition:
+    """Return the edition behind all issues, as far as it is known before its items are."""
+    return Edition(supplement=len(issues.issues), first_page=issues.last_page + 1)
 
 
 def _that_print_otherwise(
