@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
+
+from panel_papers.meetings.issues.record import (
+    Contents,
+    Facts,
+    Issue,
+    IssuedItem,
+    encoded,
+    record_name,
+)
 
 from ..commands import run_command
 from .part_2 import MEETING, lay_out, write_minutes
@@ -104,6 +114,29 @@ def test_minutes_that_name_another_day_are_reported_where_the_day_is_typed(desk)
         words(answer.stderr)
     )
     assert answer.stderr.count("[minutes-other-day]") == 1
+
+
+def test_an_item_inserted_above_published_ones_is_one_error_at_its_line(desk):
+    facts = Facts("Panel", datetime.date(2024, 3, 14), "10am", "Council Chamber", (), "Clerks")
+    items = (
+        IssuedItem(1, "standing", "Apologies for absence", "Apologies for absence", (), ""),
+        IssuedItem(2, "minutes", "Thursday 1 February 2024", "Minutes", (), ""),
+        IssuedItem(3, "paper", "budget", "Budget", (), ""),
+        IssuedItem(4, "urgent", "grant", "Grant", (), ""),
+    )
+    contents = Contents(0, 1, 9, facts, items)
+    issue = Issue("march", 1, datetime.date(2024, 3, 5), contents, files=(), inputs=())
+    record = desk / "meetings/march" / record_name(1)
+    record.parent.mkdir()
+    record.write_bytes(encoded(issue))
+    assert "[issued-item-moved]" not in meeting(desk, "check", "march").stderr
+    write(desk, MEETING.replace("  - paper: budget", "  - verbal: Late news\n  - paper: budget"))
+    said = words(meeting(desk, "check", "march").stderr)
+    assert said.count("[issued-item-moved]") == 1
+    assert (
+        "error: meetings/march/meeting.yaml:9:5: Item 3, “Late news”, is new, and there are "
+        "published items below it." in said
+    )
 
 
 @pytest.mark.parametrize(

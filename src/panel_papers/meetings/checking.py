@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -136,14 +136,29 @@ def _own_problems(
     )
     from panel_papers.word import Templates, write_agenda  # noqa: PLC0415 - heavy
 
+    issued = _of_issues(meeting)
     try:
         minutes = read_minutes(with_minutes_there(meeting), agenda_paper(meeting))
         agenda = agenda_of(meeting, facts_by_name(meeting, facts), {})
         written = write_agenda(minutes.paper, agenda, Templates(settings.word_templates))
     except PanelPapersError as error:
-        return error.problems
+        return (*issued, *error.problems)
     findings = gate_findings(meeting, minutes.paper, written.docx)
-    return (*minutes.problems, *findings, *day_problems(meeting, minutes.paper))
+    return (*issued, *minutes.problems, *findings, *day_problems(meeting, minutes.paper))
+
+
+def _of_issues(meeting: Meeting) -> Sequence[Problem]:
+    """Return what is wrong with the records of what was published, and with the items since."""
+    from panel_papers.meetings.issues.changes import published_items  # noqa: PLC0415 - heavy
+    from panel_papers.meetings.issues.moved import moved_items  # noqa: PLC0415 - heavy
+    from panel_papers.meetings.issues.record import read_issues  # noqa: PLC0415 - heavy
+
+    try:
+        issues = read_issues(Path(meeting.place.file).parent)
+    except InputsError as error:
+        return error.problems
+    published = {number: each.item for number, each in published_items(issues).items()}
+    return tuple(moved_items(meeting, published))
 
 
 def _late(meeting: Meeting, today: date | None) -> Iterator[Problem]:

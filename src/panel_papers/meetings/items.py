@@ -152,14 +152,14 @@ def _plain_item(entry: ItemFields, place: Place) -> Item:
         standing = STANDING[entry.standing]
         if entry.standing == EXCLUSION:
             return ExclusionItem(standing.title, place, note)
-        return StandingItem(standing.title, standing.text, note)
+        return StandingItem(standing.title, standing.text, note, place)
     if entry.paper is not None:
         return PaperItem(entry.paper, place, note)
     if (urgent := entry.urgent) is not None:
         return UrgentItem(urgent.paper, urgent.reason, urgent.agreed_by, place, note)
     if entry.part_2 is not None:
         return ExemptItem(entry.part_2.paper, restriction_of(entry.part_2), place, note)
-    return VerbalItem(entry.verbal or "", note)
+    return VerbalItem(entry.verbal or "", note, place)
 
 
 def _named(entry: Tree) -> Iterator[tuple[tuple[str, ...], str]]:

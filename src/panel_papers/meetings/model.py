@@ -16,6 +16,7 @@ class StandingItem(Struct, frozen=True):
     title: str
     text: str
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 class MinutesItem(Struct, frozen=True):
@@ -77,6 +78,7 @@ class VerbalItem(Struct, frozen=True):
 
     title: str
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 class ToFollowItem(Struct, frozen=True):

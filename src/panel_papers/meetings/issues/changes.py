@@ -10,6 +10,7 @@ from msgspec import Struct
 from panel_papers.core import InputsError, Place, Problem, in_words, sha256
 from panel_papers.meetings.agenda import lines_of, page_range, title_of
 from panel_papers.meetings.issues.contents import facts_of_agenda, kind_and_source
+from panel_papers.meetings.issues.moved import moved_items
 from panel_papers.meetings.issues.record import Facts, Issue, IssuedInput, IssuedItem, Issues
 from panel_papers.meetings.model import (
     ExclusionItem,
@@ -73,7 +74,7 @@ class Change(Struct, frozen=True):
 def changes_since(meeting: Meeting, issues: Issues, inputs: Path) -> tuple[Change, ...]:
     """Return what is new in the order of the agenda; raises InputsError where an item has moved."""
     published = published_items(issues)
-    problems = list(_moved(meeting, published))
+    problems = list(moved_items(meeting, {n: each.item for n, each in published.items()}))
     if problems:
         raise InputsError(problems)
     changed = changed_papers(issues, inputs)
@@ -186,28 +187,6 @@ def _replaced(item: Item, source: str, before: Published, changed: frozenset[str
         known = {(e.path, e.sha256) for e in issue.inputs if e.paper is None} if issue else set()
         return (item.file.path, digest) not in known
     return source in changed
-
-
-def _moved(meeting: Meeting, published: dict[int, Published]) -> Iterator[Problem]:
-    """Yield a problem for each published item that is not where it was."""
-    for number, before in sorted(published.items()):
-        old = before.item
-        if number > len(meeting.items):
-            found = f"Item {number} of the published agenda, “{old.title}”, is not in the items"
-            yield _gone(meeting.place, found)
-        elif old.kind != "to_follow":
-            item = meeting.items[number - 1]
-            if kind_and_source(item) != (old.kind, old.source):
-                found = f"Item {number} is not “{old.title}”, as in the published agenda"
-                yield _gone(getattr(item, "place", meeting.place), found)
-
-
-def _gone(place: Place, found: str) -> Problem:
-    hint = (
-        "keep the published items in their order, and add new ones at the end; to take one off, "
-        "write “note: Withdrawn.” below it"
-    )
-    return Problem("issued-item-moved", place, found, "the numbers that were published", hint)
 
 
 def _differs(path: Path, digest: str | None) -> bool:
