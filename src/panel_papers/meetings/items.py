@@ -108,7 +108,12 @@ class _Reading(Struct, frozen=True):
                     Problem("expected-after-meeting", expected_at, found, "", hint)
                 )
             return ToFollowItem(
-                entry.title or "", follow.reason, follow.expected, entry.note or "", expected_at
+                title=entry.title or "",
+                reason=follow.reason,
+                expected=follow.expected,
+                note=entry.note or "",
+                place=expected_at,
+                owed_by=follow.owed_by or "",
             )
         return _plain_item(entry, place)
 

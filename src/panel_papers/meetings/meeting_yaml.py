@@ -97,6 +97,8 @@ class ToFollowFields(Struct, frozen=True):
     """Why it is not ready; it is published."""
     expected: datetime.date
     """The day on which it is expected."""
+    owed_by: str | None = None
+    """Who is to write it; only “meeting status” shows this, and nothing published does."""
 
 
 class UrgentFields(Struct, frozen=True):
@@ -203,7 +205,9 @@ MEETING = record(
                     "minutes": record(MinutesFields, {"file": text_of(), "of": DATE}),
                     "paper": SAFE_NAME,
                     "verbal": WORDS,
-                    "to_follow": record(ToFollowFields, {"reason": WORDS, "expected": DATE}),
+                    "to_follow": record(
+                        ToFollowFields, {"reason": WORDS, "expected": DATE, "owed_by": WORDS}
+                    ),
                     "urgent": record(
                         UrgentFields, {"paper": SAFE_NAME, "reason": WORDS, "agreed_by": WORDS}
                     ),

@@ -82,13 +82,17 @@ class VerbalItem(Struct, frozen=True):
 
 
 class ToFollowItem(Struct, frozen=True):
-    """An item whose paper is published later, expected on a day, and why."""
+    """An item whose paper is published later, expected on a day, and why.
+
+    `owed_by` is who is to write it, and is not published.
+    """
 
     title: str
     reason: str
     expected: date
     note: str = ""
     place: Place = Place("meeting.yaml")
+    owed_by: str = ""
 
 
 class ReferredItem(Struct, frozen=True):
