@@ -44,6 +44,12 @@ TODAY = click.option(
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 
+COPIES = click.option(
+    "--copies",
+    type=click.IntRange(1, 200),
+    metavar="N",
+    help="Make N copies of the restricted pack, with the number on every page.",
+)
 
 BUILD_OPTIONS = (
     JOBS,
@@ -104,6 +110,7 @@ def meeting() -> None:
       panel-papers meeting build may-2027      agenda, pack and one PDF an item
       panel-papers meeting publish may-2027    record it as published; nothing of it moves again
       panel-papers meeting supplement may-2027 what is new since it was published
+      panel-papers meeting release may-2027 --item 9 --reason "…"   what is exempt no more
     """  # noqa: D301 - click wants the character itself
 
 
@@ -217,15 +224,7 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
 
 @meeting.command("build")
 @of_meeting
-@with_options(
-    *BUILD_OPTIONS,
-    click.option(
-        "--copies",
-        type=click.IntRange(1, 200),
-        metavar="N",
-        help="Make N copies of the restricted pack, with the number on every page.",
-    ),
-)
+@with_options(*BUILD_OPTIONS, COPIES)
 def build(meeting: str, meetings: Path, jobs: int, copies: int | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
 

@@ -104,6 +104,8 @@ def _item(
     if not parts:
         return AgendaItem(number, title, notes)
     first, *rest = parts
+    if any(each.appendix for each in meeting.edition.released):
+        rest = list(parts)  # the first is no report, which has the title of the item
     return AgendaItem(
         number=number,
         title=Link(title, first.address) if first.address else title,
@@ -175,9 +177,10 @@ def _of_paper(paper: PaperFacts) -> tuple[str, ...]:
     return (f"{author}: {paper.author}", f"{purpose}: {paper.report_for}")
 
 
-def page_range(first: int, last: int) -> str:
-    """Return pages as they are printed: “page 5”, “pages 5 – 8”."""
-    return f"page {first}" if first == last else f"pages {first} – {last}"
+def page_range(first: int, last: int, prefix: str = "") -> str:
+    """Return pages as they are printed: “page 5”, “pages 5 – 8”, with a prefix “page R5”."""
+    start = f"{prefix}{first}"
+    return f"page {start}" if first == last else f"pages {start} – {prefix}{last}"
 
 
 def time_in_words(at: time) -> str:

@@ -276,6 +276,7 @@ def exempt_record(inputs: Inputs) -> list[dict[str, Any]]:
     ]
 
 
+_EXEMPT = "what is exempt at the meeting"
 _PUBLIC = "the public papers, the minutes and the values of meeting.yaml"
 
 
@@ -288,7 +289,10 @@ def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
     kinds = ["the exempt papers"] if None in labels else []
     if labels - {None}:
         kinds.append("the restricted appendices")
-    return {"withheld": withheld, "proof": public_proof(proof, _PUBLIC, " and ".join(kinds))}
+    return {
+        "withheld": withheld,
+        "proof": public_proof(proof, _PUBLIC, " and ".join(kinds or [_EXEMPT])),
+    }
 
 
 def _manifest(

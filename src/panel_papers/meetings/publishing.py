@@ -32,6 +32,7 @@ from panel_papers.meetings.issues.late import late_problems
 from panel_papers.meetings.issues.record import (
     Contents,
     Issue,
+    IssuedExempt,
     IssuedFile,
     IssuedInput,
     Issues,
@@ -149,6 +150,9 @@ def _issue(
     try:
         contents = msgspec.convert(manifest["issue"], Contents)
         inputs = msgspec.convert(manifest["inputs"], tuple[IssuedInput, ...])
+        restricted = _restricted_manifest(folder)
+        listed = restricted["exempt"] if restricted else ()
+        exempt = msgspec.convert(listed, tuple[IssuedExempt, ...])
     except (KeyError, msgspec.ValidationError) as error:
         found = "An earlier version of the program built these files"
         raise _again(meeting, folder, found) from error
@@ -162,9 +166,10 @@ def _issue(
         meeting=meeting.name,
         number=number,
         issued=today,
-        contents=replace(contents, last_page=max(contents.last_page, _last_restricted(folder))),
+        contents=contents,
         files=(*_public_files(manifest), *_restricted_files(folder)),
         inputs=inputs,
+        exempt=exempt,
     )
 
 
@@ -172,12 +177,6 @@ def _restricted_manifest(folder: Path) -> Mapping[str, Any] | None:
     """Return the manifest of the pack for members; None where nothing is exempt."""
     path = folder / RESTRICTED / MANIFEST
     return json.loads(path.read_bytes()) if path.is_file() else None
-
-
-def _last_restricted(folder: Path) -> int:
-    """Return the last page number of the pack for members, which continues those of the public."""
-    manifest = _restricted_manifest(folder)
-    return int(manifest["pack"]["parts"][-1]["last_page"]) if manifest else 0
 
 
 def _restricted_files(folder: Path) -> Iterator[IssuedFile]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from panel_papers.core import Problem
 from panel_papers.meetings.issues.contents import kind_and_source
 from panel_papers.meetings.issues.record import IssuedItem
-from panel_papers.meetings.model import Meeting, MinutesItem
+from panel_papers.meetings.model import Item, Meeting, MinutesItem, PaperItem
 
 _AT_THE_END = "move it to the end, as readers know the published items by their numbers"
 _ORDER = (
@@ -50,6 +50,8 @@ def moved_items(meeting: Meeting, published: Mapping[int, IssuedItem]) -> Iterat
         to = elsewhere.get((old[i].kind, old[i].source))
         if to is not None:
             yield _problem(meeting, to, f"{said}is item {to + 1} now")
+        elif (i, j) in differ.replaced and _is_made_public(old[i], meeting.items[j]):
+            yield _made_public(meeting, j)
         elif (i, j) in differ.replaced:
             if j not in known:
                 found = f"Item {j + 1} is not “{old[i].title}”, as in the published agenda"
@@ -80,6 +82,22 @@ def _differences(old: list[IssuedItem], now: list[tuple[str, str]]) -> _Differen
         if i2 < len(old):  # behind the last published item, any item may be new
             added += range(j1 + both, j2)
     return _Differences(tuple(replaced), tuple(gone), tuple(unknown), tuple(added))
+
+
+def _is_made_public(before: IssuedItem, now: Item) -> bool:
+    return before.kind == "part_2" and isinstance(now, PaperItem)
+
+
+def _made_public(meeting: Meeting, index: int) -> Problem:
+    number = index + 1
+    return Problem(
+        "exempt-made-public",
+        getattr(meeting.items[index], "place", meeting.place),
+        f"Item {number} was exempt when it was published, and meeting.yaml makes it public",
+        "",
+        "write “part_2:” again, and release the item: panel-papers meeting release "
+        f"{meeting.name} --item {number} --reason …",
+    )
 
 
 def _problem(meeting: Meeting, index: int, found: str, hint: str = _ORDER) -> Problem:

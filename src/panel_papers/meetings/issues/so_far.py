@@ -11,8 +11,9 @@ from msgspec import Struct
 from panel_papers.core import InputsError, Problem, in_words
 from panel_papers.meetings.agenda import page_range
 from panel_papers.meetings.issues.changes import changes_since, published_items
+from panel_papers.meetings.issues.exempt import meeting_with
 from panel_papers.meetings.issues.record import read_issues
-from panel_papers.meetings.model import Meeting
+from panel_papers.meetings.model import ExemptItem, Meeting
 
 
 class IssuedSoFar(Struct, frozen=True):
@@ -60,9 +61,12 @@ def published_so_far(meeting: Meeting, inputs: Path) -> SoFar:
     published = published_items(issues)
     said = {n: f"published on {each.where}" for n, each in published.items() if each.where}
     try:
-        changes = changes_since(meeting, issues, inputs)
+        changes = changes_since(meeting_with(meeting, issues.released), issues, inputs)
     except InputsError as error:  # the items have moved: which is which is not known
         return SoFar(of, problems=error.problems)
+    exempt = [e for e in changes if isinstance(e.item, ExemptItem) and e.before is not None]
+    said |= dict.fromkeys([each.number for each in exempt], "its exempt documents are issued")
+    changes = tuple(each for each in changes if each not in exempt)  # only a build compares these
     for each in changes:
         where = each.before.where if each.before else ""
         said[each.number] = (

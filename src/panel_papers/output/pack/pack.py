@@ -94,6 +94,8 @@ class Pack(Struct, frozen=True):
     covered: tuple[tuple[tuple[str, str], ...], ...] = ()
     cut_off: tuple[tuple[tuple[str, str], ...], ...] = ()
     archival_obstacles: tuple[Obstacle, ...] = ()
+    prefix: str = ""
+    """What is printed before each page number."""
 
     @property
     def all_obstacles(self) -> tuple[Obstacle, ...]:
@@ -163,6 +165,7 @@ def make_pack(
         covered=tuple(each.covered for each in rendered),
         cut_off=tuple(each.cut_off for each in rendered),
         archival_obstacles=claim.archival_obstacles,
+        prefix=paper.pack.prefix,
     )
 
 
@@ -397,6 +400,7 @@ def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
         stamp=Stamp(PAGE_NUMBER, watermark=DRAFT if draft else None, watermark_colour=DRAFT_COLOUR),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
+        prefix=paper.pack.prefix,
         odd_starts=paper.pack.odd_starts,
     )
 
