@@ -93,6 +93,50 @@ def test_a_meeting_without_any_document_is_an_agenda(desk):
     ]
 
 
+def test_members_of_a_shared_file_and_headings_of_groups_are_on_the_agenda(desk):
+    path = new(desk)
+    text = path.read_text(encoding="utf-8").replace("  - paper: scorecard\n", "")
+    head, _, rest = text.partition("members:\n")
+    typed = "  - {name: Sample member, role: Chair}\n  - {name: Second sample member}\n"
+    text = f"{head}members: panel.csv\n{rest.removeprefix(typed)}"
+    text += "  - {verbal: Budget, group: For decision}\n  - verbal: Roads\n"
+    text += "  - {verbal: Visits, group: For information}\n"
+    path.write_text(text, encoding="utf-8")
+    shared = desk / "meetings" / "panel.csv"
+    shared.write_text("Name,Role\nMember for Southtown,Chair\nMember for Riverside,\n", "utf-8")
+    answer = meeting(desk, "build", "march", "--engine", "embedded")
+    assert answer.returncode == 0, answer.stderr
+    public = desk / "outputs/meetings/march/public"
+    said = json.loads((public / "march-agenda.json").read_text(encoding="utf-8"))
+    assert said["members"] == [
+        {"name": "Member for Southtown", "role": "Chair"},
+        {"name": "Member for Riverside", "role": None},
+    ]
+    assert [(each["title"], each["group"]) for each in said["items"][-3:]] == [
+        ("Budget", "For decision"),
+        ("Roads", "For decision"),
+        ("Visits", "For information"),
+    ]
+    agenda = docx.Document(public / "2024-03-14 march agenda.docx")
+    printed = [each.text for each in agenda.paragraphs]
+    assert printed[printed.index("Membership") + 1 :][:2] == [
+        "Member for Southtown (Chair)",
+        "Member for Riverside",
+    ]
+    assert printed[printed.index("For decision") :][:7] == [
+        "For decision",
+        *("4. Budget", "Verbal report.", "5. Roads", "Verbal report."),
+        *("For information", "6. Visits"),
+    ]
+    html = (public / "2024-03-14 march agenda.html").read_text(encoding="utf-8")
+    assert html.count("<h2>For decision</h2>\n<h3") == html.count("<h2>For information</h2>") == 1
+    folder = str(desk / "outputs/meetings/march")
+    assert run_command("verify", folder, folder=desk).returncode == 0
+    with shared.open("a", encoding="utf-8") as file:
+        file.write("Member for Northtown,\n")
+    assert "[outputs-older]" in run_command("verify", folder, folder=desk).stderr
+
+
 def test_a_paper_that_is_not_for_the_meeting_stops_it_and_keeps_the_former_files(desk):
     path = new(desk)
     outputs = desk / "outputs" / "meetings" / "march"

@@ -86,9 +86,10 @@ class Inputs(Struct, frozen=True):
 
     def _own_files(self) -> list[dict[str, Any]]:
         minutes = [each.file for each in self.meeting.items if isinstance(each, MinutesItem)]
+        members = [self.meeting.members_file] if self.meeting.members_file else []
         return [
             {"path": each.path, "sha256": sha256(each.data or b"")}
-            for each in (self.meeting.file, *minutes)
+            for each in (self.meeting.file, *minutes, *members)
         ] + [{"path": path, "sha256": digest} for path, digest in self.meeting.edition.records]
 
     def _files_of_papers(self) -> list[dict[str, Any]]:
@@ -248,6 +249,7 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
         "items": [
             {
                 "number": item.number,
+                "group": meeting.group_of(item.number) or None,
                 "title": str(item.title),
                 "notes": list(item.notes),
                 "file": names.items.get(index),

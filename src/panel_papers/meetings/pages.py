@@ -41,6 +41,7 @@ class Row(Struct, frozen=True):
     pages: str
     documents: Sequence[Listed]
     web_page: Listed | None = None
+    heading: str = ""
 
 
 class Sheet(Struct, frozen=True):
@@ -73,7 +74,8 @@ def rows_of(packed: Packed, names: Names, web_pages: Mapping[int, bytes]) -> lis
         if index in web_pages:
             name, size = names.web_pages[index], size_of(web_pages[index])
             page = Listed(str(item.title), quote(name), "", size)
-        rows.append(Row(item.number, str(item.title), item.notes, item.pages, documents, page))
+        title = str(item.title)
+        rows.append(Row(item.number, title, item.notes, item.pages, documents, page, item.heading))
     return rows
 
 
