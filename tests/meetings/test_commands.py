@@ -229,3 +229,29 @@ def test_the_web_page_of_a_paper_leads_to_a_supplied_appendix_in_the_pdf_of_its_
     item = pypdf.PdfReader(public / "2024-03-14 march item 3.pdf")
     texts = ["A map of Exampleton" in each.extract_text() for each in item.pages]
     assert texts == [each == number for each in range(1, len(texts) + 1)]
+
+
+def test_all_meetings_are_built_and_one_that_fails_stops_no_other(desk):
+    first = new(desk)
+    text = first.read_text(encoding="utf-8").replace("  - paper: scorecard\n", "")
+    first.write_text(text, encoding="utf-8")
+    for name in ("april", "issued", "may"):
+        folder = desk / "meetings" / name
+        folder.mkdir()
+        (folder / "meeting.yaml").write_text(text, encoding="utf-8")
+    broken = text.replace("  - standing: apologies", "  - paper: nothing")
+    (desk / "meetings/april/meeting.yaml").write_text(broken, encoding="utf-8")
+    (desk / "meetings/issued/issued").mkdir()
+    (desk / "meetings/issued/issued/issue-1.json").write_text("{}", encoding="utf-8")
+    answer = meeting(desk, "build", "--all", "--jobs", "2", "--engine", "embedded")
+    assert answer.returncode == 3
+    assert answer.stderr.count("[meeting-paper-missing]") == answer.stderr.count("error: ") == 1
+    assert answer.stdout.splitlines()[-3:] == [
+        "2 of 3 meetings were built.",
+        "Not built: april.",
+        "Published before, and left as they are: issued.",
+    ]
+    built = sorted(each.name for each in (desk / "outputs/meetings").iterdir() if each.is_dir())
+    assert [each for each in built if not each.startswith(".")] == ["march", "may"]
+    for wrong in (("build",), ("build", "march", "--all"), ("build", "--all", "--copies", "2")):
+        assert meeting(desk, *wrong).returncode == 2

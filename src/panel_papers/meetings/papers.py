@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -113,10 +112,13 @@ class Withheld(Struct, frozen=True):
     released: Mapping[str, tuple[str, ...]]
 
 
-def built_paper(settings: Settings, meeting: Meeting, withheld: Withheld, name: str) -> BuiltPaper:
+def built_paper(
+    settings: Settings, item_pdf: Callable[[Paper], str], withheld: Withheld, name: str
+) -> BuiltPaper:
     """Return a paper's parts; raises PanelPapersError as a build of the paper does.
 
-    All parts of an exempt one are restricted. For the search of leaks, it has its texts.
+    All parts of an exempt one are restricted. For the search of leaks, it has its texts. `item_pdf`
+    is what the PDF of its item is called.
     """
     from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
         make_parts,
@@ -130,16 +132,15 @@ def built_paper(settings: Settings, meeting: Meeting, withheld: Withheld, name: 
         secrets_of_paper,
     )
     from panel_papers.law import page_mark  # noqa: PLC0415 - as above
-    from panel_papers.meetings.naming import pdf_of_paper  # noqa: PLC0415 - reads `PaperFacts`
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
     exempt = withheld.exempt
-    item_pdf = None if name in exempt else partial(pdf_of_paper, meeting)
+    to_item = None if name in exempt else item_pdf
     if name in exempt:
         settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
     marking = restricted_problems() if name in exempt else nullcontext()
     with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
-        build, pieces = make_parts(name, settings, choice, item_pdf=item_pdf)
+        build, pieces = make_parts(name, settings, choice, item_pdf=to_item)
     restricted = tuple(restricted_parts(build))
     secrets = secrets_of(build, f" of the paper “{name}”")
     known = read_whole(known_texts(build)) if withheld.any and name not in exempt else None
