@@ -5,6 +5,7 @@ from .folders import (
     all_meetings as all_meetings,
     published_meetings as published_meetings,
 )
+from .issues.verifying import verify_issue as verify_issue
 from .pages import status_page as status_page
 from .publishing import publish_meeting as publish_meeting
 from .release import release_item as release_item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from panel_papers.core import GateError, InputsError, Place, Problem, Settings, judge
 from panel_papers.meetings.building import Begun, Talk, all_names, begin, build_papers
-from panel_papers.meetings.edition import EarlierIssue, Edition, Release
+from panel_papers.meetings.edition import EarlierForMembers, EarlierIssue, Edition, Release
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.issues.changes import Change
 from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
@@ -74,9 +74,17 @@ def continued(edition: Edition, issues: Issues) -> Edition:
         supplement=len(issues.issues),
         first_page=issues.last_page + 1,
         first_restricted=issues.last_restricted + 1,
+        earlier_for_members=tuple(_for_members(issues)),
         records=issues.records,
         earlier=tuple(earlier),
     )
+
+
+def _for_members(issues: Issues) -> Iterator[EarlierForMembers]:
+    for issue in issues.issues:
+        if issue.exempt:
+            pages = ((each.number, each.first_page, each.last_page) for each in issue.exempt)
+            yield EarlierForMembers(issue.name, tuple(pages))
 
 
 def refuse_unpublished_release(

@@ -30,6 +30,16 @@ class Release(Struct, frozen=True):
     day: date
 
 
+class EarlierForMembers(Struct, frozen=True):
+    """A pack for members that was issued before, by its issue.
+
+    `pages` are number, first and last page of each of its items.
+    """
+
+    issue: str
+    pages: tuple[tuple[int, int, int], ...]
+
+
 class Edition(Struct, frozen=True):
     """The agenda with all papers, or the supplement of a number.
 
@@ -37,7 +47,8 @@ class Edition(Struct, frozen=True):
     has them all. `remarks` say of each of them why it is there, `added` are the numbers of those
     that the agenda did not have. `notices` are printed above the items. `records` are the paths and
     checksums of the records of what was published `earlier`. `first_restricted` is the number of
-    the first page for members. `released` is what was exempt and is public in this supplement.
+    the first page for members, who have the packs `earlier_for_members`. `released` is what was
+    exempt and is public in this supplement.
     """
 
     supplement: int = 0
@@ -49,6 +60,7 @@ class Edition(Struct, frozen=True):
     records: tuple[tuple[str, str], ...] = ()
     earlier: tuple[EarlierIssue, ...] = ()
     first_restricted: int = 1
+    earlier_for_members: tuple[EarlierForMembers, ...] = ()
     released: tuple[Release, ...] = ()
 
     @property

@@ -125,18 +125,20 @@ class MadeFiles(Struct, frozen=True):
         ]
         return "\n".join(
             [
-                f"{meeting.body.name}, {in_words(meeting.date)}: {len(meeting.items)} items, "
-                f"{pack['pages']} pages, {claim}",
+                f"{meeting.body.name}, {in_words(meeting.date)}: "
+                f"{_counted(len(meeting.items), 'item')}, {_counted(pack['pages'], 'page')}, "
+                f"{claim}",
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
                 *warnings,
-                *(
-                    [f"For members only: “{RESTRICTED}”, {self.restricted.pages} pages."]
-                    if self.restricted
-                    else []
-                ),
+                *self._for_members(),
                 self._next(),
             ]
         )
+
+    def _for_members(self) -> Iterator[str]:
+        if self.restricted:
+            pages = _counted(self.restricted.pages, "page")
+            yield f"For members only: “{RESTRICTED}”, {pages}."
 
     def _next(self) -> str:
         """Return what the clerk does next."""
@@ -338,6 +340,10 @@ def _manifest(
         + [{"path": f"bodies/{profile.key}.yaml", "sha256": sha256(profile.data)}],
         "problems": {name: [problem_of(each) for each in of] for name, of in problems.items()},
     }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _short(problem: Problem, folder: str) -> Problem:

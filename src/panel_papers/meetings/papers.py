@@ -174,6 +174,11 @@ def sums_of(pieces: Sequence[Piece]) -> str:
     return sha256("".join(map(sha256, pdfs)).encode())
 
 
+def _unmarked(piece: Piece) -> Piece:
+    """Return a part without the mark on its pages and in its title."""
+    return replace(piece, mark=None, title=piece.heading or piece.title)
+
+
 def with_released(paper: BuiltPaper, labels: Collection[str]) -> BuiltPaper:
     """Return a paper of which appendices, by their labels, are restricted no more.
 
@@ -192,7 +197,7 @@ def with_released(paper: BuiltPaper, labels: Collection[str]) -> BuiltPaper:
         restricted=tuple(piece for _, piece, _ in kept),
         secrets=tuple(secret for _, _, secret in kept),
         released=tuple(
-            Released(each.label, each.restriction, replace(piece, mark=None), secret.digest.hex())
+            Released(each.label, each.restriction, _unmarked(piece), secret.digest.hex())
             for each, piece, secret in freed
         ),
         known=known,

@@ -130,7 +130,8 @@ def _agenda(
         item = meeting.items[at]
         assert isinstance(item, PaperItem | UrgentItem | ExemptItem)  # noqa: S101 - `_parts`
         number = meeting.number_of(at)
-        items.append(AgendaItem(number, _title(item, papers), _notes(item), parts=tuple(documents)))
+        notes = (*_replaced(meeting, number), *_notes(item))
+        items.append(AgendaItem(number, _title(item, papers), notes, parts=tuple(documents)))
     return Agenda(
         time=time_in_words(meeting.time),
         venue=meeting.venue,
@@ -138,6 +139,17 @@ def _agenda(
         members=(),
         items=tuple(items),
     )
+
+
+def _replaced(meeting: Meeting, number: int) -> Iterator[str]:
+    """Yield which pages members no longer need, of the last pack for them that has the item."""
+    before = [
+        f"Replaces {page_range(first, last, PREFIX)} of {pack.issue}."
+        for pack in meeting.edition.earlier_for_members
+        for item, first, last in pack.pages
+        if item == number
+    ]
+    yield from before[-1:]
 
 
 def _notes(item: PaperItem | UrgentItem | ExemptItem) -> tuple[str, ...]:

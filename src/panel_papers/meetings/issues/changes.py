@@ -114,7 +114,7 @@ def published_items(issues: Issues) -> dict[int, Published]:
             released = earlier.released if earlier else ()
             if item.number in appendices:
                 released = (*released, (item, issue))
-            elif item.documents:  # printed anew, with all that was released
+            elif item.documents:  # printed again, with all that was released
                 kept, released = (item, issue), ()
             found[item.number] = Published(item, kept, released)
     return found
