@@ -17,6 +17,7 @@ SOURCE = Path(panel_papers.__file__).parent
 _HYPHENATED = re.compile(r"[a-z]+(-[a-z]+)+")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 NO_CODES = {
+    "pack-restricted",
     "note-mark",
     "aria-label",
     "data-label",

@@ -1,6 +1,10 @@
 from .building import build_meeting as build_meeting
 from .checking import check_meeting as check_meeting
 from .edition import Release as Release
+from .folders import (
+    all_meetings as all_meetings,
+    published_meetings as published_meetings,
+)
 from .issues.verifying import verify_issue as verify_issue
 from .pages import status_page as status_page
 from .publishing import publish_meeting as publish_meeting

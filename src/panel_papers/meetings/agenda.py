@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import (
     Agenda,
@@ -77,6 +78,7 @@ def agenda_paper(meeting: Meeting) -> Paper:
 
 def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) -> Agenda:
     """Return the agenda with the pages of each item's documents."""
+    headings = _headings(meeting)
     return Agenda(
         time=time_in_words(meeting.time),
         venue=meeting.venue,
@@ -84,10 +86,21 @@ def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) 
         members=meeting.members,
         notices=meeting.edition.notices,
         items=tuple(
-            _item(index, item, meeting, papers, pages.get(index, ()))
+            replace(
+                _item(index, item, meeting, papers, pages.get(index, ())), heading=headings[index]
+            )
             for index, item in enumerate(meeting.items)
         ),
     )
+
+
+def _headings(meeting: Meeting) -> list[str]:
+    """Return the heading above each item; empty where its group is that of the item before."""
+    groups = [meeting.group_of(meeting.number_of(index)) for index in range(len(meeting.items))]
+    return [
+        group if group != before else ""
+        for group, before in zip(groups, ["", *groups[:-1]], strict=True)
+    ]
 
 
 def _item(

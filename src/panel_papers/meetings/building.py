@@ -23,6 +23,7 @@ from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.issues.guard import refuse_other_inputs
 from panel_papers.meetings.model import Meeting
+from panel_papers.meetings.naming import pdf_of_paper
 from panel_papers.meetings.papers import (
     BuiltPaper,
     Withheld,
@@ -96,7 +97,12 @@ def build_papers(
 ) -> dict[str, BuiltPaper]:
     """Return papers of a meeting by their names; raises the problems of all together."""
     exempt = {each.paper: each.restriction for each in begun.meeting.exempt}
-    work = partial(built_paper, settings, Withheld(begun.has_part_2, exempt, begun.released))
+    work = partial(
+        built_paper,
+        settings,
+        partial(pdf_of_paper, begun.meeting),
+        Withheld(begun.has_part_2, exempt, begun.released),
+    )
     return all_or_problems(in_children(work, names, jobs), names)
 
 

@@ -34,6 +34,7 @@ def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, I
         raise _not_published(begun.meeting)
     refuse_changed_issues(settings.outputs / MEETINGS, issues)
     meeting = meeting_with(begun.meeting, issues.released)
+    meeting = replace(meeting, edition=continued(Edition(), issues))
     released = released_appendices(meeting, issues.released)
     return replace(begun, meeting=meeting, released=released), issues
 

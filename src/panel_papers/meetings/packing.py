@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from panel_papers.checks import check_page_numbers
 from panel_papers.core import (
     Agenda,
+    AgendaItem,
     Cache,
     GateError,
     Link,
@@ -223,6 +224,8 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
     text = " ".join(" ".join(page_texts(pack.pdf)[:of_agenda]).split())
     at = 0
     for item in agenda.items:
+        if item.heading and " ".join(item.heading.split()) not in text:
+            raise GateError([_heading_lost(pack, item)])
         for said in (item.pages, *(part.pages for part in item.parts)):
             found = re.compile(rf"{re.escape(said)}(?!\d| –)").search(text, at)
             if said and found is None:
@@ -240,6 +243,13 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
                     ]
                 )
             at = found.end() if found else at
+
+
+def _heading_lost(pack: Pack, item: AgendaItem) -> Problem:
+    place = Place(pack.parts[0].title, where=f"item {item.number}")
+    found = "The agenda in the pack does not print the heading above this item"
+    hint = "copy agenda.docx from a new folder of templates, or add {{ item.heading }} to yours"
+    return Problem("heading-not-on-agenda", place, found, f"“{item.heading}”", hint)
 
 
 def _agenda_alone(

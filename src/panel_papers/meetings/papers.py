@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
 from msgspec import Struct
@@ -74,7 +74,8 @@ class BuiltPaper(Struct, frozen=True):
     `restricted` are those that the public may not see: each of an exempt paper, which has no other
     `pieces`; of another its restricted appendices. `secrets` are what these say, `known` what the
     public may read, both for the search of leaks. `released` are appendices that were restricted
-    and are public by now, which its `pieces` do not have.
+    and are public by now, which its `pieces` do not have. `page` is the paper as a web page; None
+    for an exempt one, and where the page would not have the words of the paper.
     """
 
     facts: PaperFacts
@@ -85,6 +86,7 @@ class BuiltPaper(Struct, frozen=True):
     known: KnownTexts | None = None
     secrets: tuple[Secret, ...] = ()
     restricted_inputs: tuple[ReadFile, ...] = ()
+    page: bytes | None = None
     released: tuple[Released, ...] = ()
     exempt_sums: tuple[str, str] = ("", "")
     """The checksums of all files that its restricted parts are made of, and of these parts."""
@@ -110,10 +112,13 @@ class Withheld(Struct, frozen=True):
     released: Mapping[str, tuple[str, ...]]
 
 
-def built_paper(settings: Settings, withheld: Withheld, name: str) -> BuiltPaper:
+def built_paper(
+    settings: Settings, item_pdf: Callable[[Paper], str], withheld: Withheld, name: str
+) -> BuiltPaper:
     """Return a paper's parts; raises PanelPapersError as a build of the paper does.
 
-    All parts of an exempt one are restricted. For the search of leaks, it has its texts.
+    All parts of an exempt one are restricted. For the search of leaks, it has its texts. `item_pdf`
+    is what the PDF of its item is called.
     """
     from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
         make_parts,
@@ -130,11 +135,12 @@ def built_paper(settings: Settings, withheld: Withheld, name: str) -> BuiltPaper
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
     exempt = withheld.exempt
+    to_item = None if name in exempt else item_pdf
     if name in exempt:
         settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
     marking = restricted_problems() if name in exempt else nullcontext()
     with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
-        build, pieces = make_parts(name, settings, choice)
+        build, pieces = make_parts(name, settings, choice, item_pdf=to_item)
     restricted = tuple(restricted_parts(build))
     secrets = secrets_of(build, f" of the paper “{name}”")
     known = read_whole(known_texts(build)) if withheld.any and name not in exempt else None
@@ -152,6 +158,7 @@ def built_paper(settings: Settings, withheld: Withheld, name: str) -> BuiltPaper
         restricted=restricted,
         known=known,
         secrets=secrets,
+        page=build.files.get(f"{name}.html"),
         exempt_sums=(
             sha256("".join(f"{e.path} {e.sha256}\n" for e in of_restricted).encode()),
             sums_of(restricted or pieces),

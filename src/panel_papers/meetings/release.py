@@ -100,7 +100,7 @@ def _with(begun: Begun, issues: Issues, release: Release) -> Begun:
     """Return a meeting with what is released now as public, beside what was released before."""
     releases = (*issues.released, release)
     meeting = meeting_with(begun.meeting, releases)
-    meeting = replace(meeting, edition=Edition(released=(release,)))
+    meeting = replace(meeting, edition=replace(meeting.edition, released=(release,)))
     return replace(begun, meeting=meeting, released=released_appendices(meeting, releases))
 
 
@@ -126,6 +126,7 @@ def _freed(paper: BuiltPaper, exempt: Item, release: Release) -> tuple[BuiltPape
         restricted=(),  # what is left of it is still searched for
         inputs=tuple(inputs),
         problems=(),
+        page=None,  # the paper’s page is published already
     )
     return alone, one.restriction
 

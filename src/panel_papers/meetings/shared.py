@@ -141,7 +141,7 @@ def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
 def _said(meeting: Meeting) -> Iterator[tuple[Place, str]]:
     """Yield each text that the clerk typed for the agenda, with its place."""
     for number, item in enumerate(meeting.items, 1):
-        for text in (*_texts(item), item.note):
+        for text in (*_texts(item), item.note, meeting.groups.get(number, "")):
             if text:
                 yield Place(meeting.place.file, where=f"item {number}"), text
     for release in meeting.edition.released:

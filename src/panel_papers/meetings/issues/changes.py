@@ -11,6 +11,7 @@ from panel_papers.core import InputsError, Place, Problem, in_words, sha256
 from panel_papers.law import listing
 from panel_papers.meetings.agenda import lines_of, page_range, title_of
 from panel_papers.meetings.issues.contents import facts_of_agenda, kind_and_source
+from panel_papers.meetings.issues.moved import moved_items
 from panel_papers.meetings.issues.record import Facts, Issue, IssuedInput, IssuedItem, Issues
 from panel_papers.meetings.model import (
     ExclusionItem,
@@ -85,7 +86,7 @@ def changes_since(
     record says what their files are, so that only the finished documents show a change.
     """
     published = published_items(issues)
-    problems = list(_moved(meeting, published))
+    problems = list(moved_items(meeting, {n: each.item for n, each in published.items()}))
     if problems:
         raise InputsError(problems)
     changed = changed_papers(issues, inputs) | set(withheld)
@@ -113,7 +114,7 @@ def published_items(issues: Issues) -> dict[int, Published]:
             released = earlier.released if earlier else ()
             if item.number in appendices:
                 released = (*released, (item, issue))
-            elif item.documents:  # printed anew, with all that was released
+            elif item.documents:  # printed again, with all that was released
                 kept, released = (item, issue), ()
             found[item.number] = Published(item, kept, released)
     return found
@@ -222,41 +223,6 @@ def _replaced(item: Item, source: str, before: Published, changed: frozenset[str
         known = {(e.path, e.sha256) for e in issue.inputs if e.paper is None} if issue else set()
         return (item.file.path, digest) not in known
     return source in changed
-
-
-def _moved(meeting: Meeting, published: dict[int, Published]) -> Iterator[Problem]:
-    """Yield a problem for each published item that is not where it was."""
-    for number, before in sorted(published.items()):
-        old = before.item
-        if number > len(meeting.items):
-            found = f"Item {number} of the published agenda, “{old.title}”, is not in the items"
-            yield _gone(meeting.place, found)
-        elif old.kind != "to_follow":
-            item = meeting.items[number - 1]
-            if old.kind == "part_2" and isinstance(item, PaperItem):
-                yield _made_public(number, item.place)
-            elif kind_and_source(item) != (old.kind, old.source):
-                found = f"Item {number} is not “{old.title}”, as in the published agenda"
-                yield _gone(getattr(item, "place", meeting.place), found)
-
-
-def _made_public(number: int, place: Place) -> Problem:
-    return Problem(
-        "exempt-made-public",
-        place,
-        f"Item {number} was exempt when it was published, and meeting.yaml makes it public",
-        "",
-        "write “part_2:” again, and release the item: panel-papers meeting release MEETING "
-        f"--item {number} --reason …",
-    )
-
-
-def _gone(place: Place, found: str) -> Problem:
-    hint = (
-        "keep the published items in their order, and add new ones at the end; to take one off, "
-        "write “note: Withdrawn.” below it"
-    )
-    return Problem("issued-item-moved", place, found, "the numbers that were published", hint)
 
 
 def _differs(path: Path, digest: str | None) -> bool:

@@ -13,15 +13,16 @@ from panel_papers.word import Documents
 __all__ = ["with_web_page"]
 
 
-def with_web_page(build: Build, documents: Documents) -> Build:
+def with_web_page(build: Build, documents: Documents, *, item_pdf: str | None = None) -> Build:
     """Return the build with the paper as a web page, the first of its files.
 
-    A page whose words are not those of the Word documents is left out, and a warning says where
-    they begin to differ.
+    The page leads to the pack; in a meeting, to `item_pdf`: the PDF of its item, by its name. A
+    page whose words are not those of the Word documents is left out, and a warning says where they
+    begin to differ.
     """
     mark = "-draft" if build.draft else ""
     name = f"{build.paper.name}{mark}.html"
-    page = page_of(build, documents)
+    page = page_of(build, documents, item_pdf)
     difference = first_difference(page, documents)
     if difference is None:
         return replace(build, files={name: page, **build.files})

@@ -40,14 +40,20 @@ class ShownAppendix(Struct, frozen=True):
     notes: Markup = Markup("")
 
 
-def page_of(build: Build, documents: Documents) -> bytes:
-    """Return the page as UTF-8; the same build gives the same bytes."""
+def page_of(build: Build, documents: Documents, item_pdf: str | None = None) -> bytes:
+    """Return the page as UTF-8; the same build gives the same bytes.
+
+    It leads to the pack, or to `item_pdf`: a PDF with the same parts and no contents page.
+    """
     paper, anchors = build.paper, Anchors()
     known = {(APPENDIX, each.label): f"appendix-{each.number}" for each in paper.appendices}
     report, (cover, *sections) = _written(
         documents.report, anchors, known, numbered=_numbered(paper)
     )
-    appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
+    appendices = [
+        _appendix(build, each, documents, anchors, known, item_pdf=item_pdf)
+        for each in paper.appendices
+    ]
     style = page_style() + _own("page.css")
     page = _template().render(
         language=paper.language,
@@ -67,7 +73,7 @@ def page_of(build: Build, documents: Documents) -> bytes:
         sections=Markup("").join(sections),
         notes=report.notes_list(),
         appendices=appendices,
-        pack=_pack_address(build),
+        pack=quote(item_pdf) if item_pdf else _pack_address(build),
     )
     return page.encode()
 
@@ -105,7 +111,13 @@ def _written(
 
 
 def _appendix(
-    build: Build, appendix: Appendix, documents: Documents, anchors: Anchors, known: Places
+    build: Build,
+    appendix: Appendix,
+    documents: Documents,
+    anchors: Anchors,
+    known: Places,
+    *,
+    item_pdf: str | None,
 ) -> ShownAppendix:
     """Return an appendix that is made in Word in full, of another where to find it in the pack."""
     number, label, heading = appendix.number, appendix.label, appendix.heading
@@ -114,7 +126,8 @@ def _appendix(
     if written is None:
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
-        return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
+        where = _in_item(build, appendix, item_pdf) if item_pdf else _where(build, appendix)
+        return ShownAppendix(number, label, heading, anchor, title + where)
     writer, parts = _written(
         written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1
     )
@@ -133,6 +146,24 @@ def _where(build: Build, appendix: Appendix) -> Markup:
         href=f"{_pack_address(build)}#page={1 + part.first_page - build.pack.first_page}",
     )
     words = Markup("This appendix is a supplied document of {}. It begins on {}.")
+    count = "1 page" if pages == 1 else f"{pages} pages"
+    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
+
+
+def _in_item(build: Build, appendix: Appendix, item_pdf: str) -> Markup:
+    """Say where in the PDF of its item a supplied appendix is; its page numbers are not known yet.
+
+    The PDF has the parts of the pack without the contents page, which is the first of them.
+    """
+    _, report, *others = build.pack.parts
+    part = others[build.paper.appendices.index(appendix)]
+    pages = part.last_page - part.first_page + 1
+    link = html_element(
+        "a",
+        Markup("PDF of this item"),
+        href=f"{quote(item_pdf)}#page={1 + part.first_page - report.first_page}",
+    )
+    words = Markup("This appendix is a supplied document of {}. It is in the {}.")
     count = "1 page" if pages == 1 else f"{pages} pages"
     return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
 
