@@ -24,6 +24,8 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
+from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
+from panel_papers.meetings.issues.record import read_issues
 from panel_papers.meetings.issues.so_far import SoFar, published_so_far
 from panel_papers.meetings.model import (
     ExemptItem,
@@ -119,7 +121,17 @@ def _read(name: str, meetings: Path, settings: Settings) -> ReadMeeting:
 def _shared(
     meeting: Meeting, facts: Mapping[str, PaperFacts], settings: Settings, jobs: int
 ) -> tuple[Problem, ...]:
-    """Return what is exempt in one paper and public in another, of those that could be read."""
+    """Return what is exempt in one paper and public in another, of those that could be read.
+
+    What was released is public.
+    """
+    try:
+        releases = read_issues(Path(meeting.place.file).parent).released
+    except InputsError:  # a damaged record is reported with what was published so far
+        releases = ()
+    meeting = meeting_with(meeting, releases)
+    freed = released_appendices(meeting, releases)
+    released = {name: labels for name, labels in freed.items() if name in facts}
     items = tuple(
         each
         for each in meeting.items
@@ -127,7 +139,7 @@ def _shared(
     )
     known = replace(meeting, items=items)
     withheld = [each.paper for each in known.papers if facts[each.paper].withheld]
-    return shared_across(known, withheld, settings, jobs=jobs)
+    return shared_across(known, withheld, settings, released=released, jobs=jobs)
 
 
 class OwnFindings(Struct, frozen=True):

@@ -111,6 +111,7 @@ def _published(
         _check_built(folder, settings, meetings)
         manifest = json.loads((folder / MANIFEST).read_bytes())
         issue = _issue(meeting, manifest, issues, today, folder)
+        _refuse_before_release(meeting, issue)
         late = tuple(late_problems(meeting, issue.contents, today))
         if any(each.level is Level.ERROR for each in late):
             raise GateError(late)
@@ -126,6 +127,16 @@ def _refuse_earlier_day(meeting: Meeting, issues: Issues, today: date) -> None:
         found += f"which is after {in_words(today)}"
         hint = "correct “--today”, or the date of this computer"
         raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
+
+
+def _refuse_before_release(meeting: Meeting, issue: Issue) -> None:
+    """Raise GateError where a release would be published before the day that it names."""
+    for each in issue.contents.released:
+        if issue.issued < each.day:
+            found = f"The release of item {each.item} says that it was decided on "
+            found += f"{in_words(each.day)}, which is after {in_words(issue.issued)}"
+            hint = "publish it on that day or later"
+            raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
 
 
 def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:

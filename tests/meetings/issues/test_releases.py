@@ -227,6 +227,23 @@ def test_nothing_is_new_after_the_releases_though_the_inputs_still_restrict(stor
     assert "Nothing is new since supplement 3 was published" in said
 
 
+def test_what_was_released_may_be_said_and_what_is_still_exempt_may_not(story, tmp_path):
+    desk = Desk(shutil.copytree(story.desk.folder, tmp_path / "desk"))
+    desk.agenda(f"{MEETING}  - verbal: Settling the claim of Quillmere Joinery\n")
+    assert "march can be built" in desk.run("check", "march")
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "before"))
+    desk.agenda(f"{MEETING}  - verbal: Settling the claim of Quillmere Joinery\n")
+    assert "Quillmere Joinery" in desk.run("check", "march", code=6)
+
+
+def test_a_release_is_not_published_before_the_day_that_it_names(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    desk.run("release", "march", *ITEM, "--today", "2024-03-20", "--engine", "embedded")
+    said = desk.run("publish", "march", "--today", "2024-03-19", code=6)
+    assert "says that it was decided on Wednesday 20 March 2024, which is after" in said
+    assert not (desk.folder / "meetings/march/issued/issue-2.json").exists()
+
+
 def test_members_documents_that_have_changed_are_not_released(story, tmp_path):
     desk = Desk(shutil.copytree(story.supplemented.folder, tmp_path / "desk"))
     before = desk.files()
