@@ -244,6 +244,57 @@ def test_a_release_is_not_published_before_the_day_that_it_names(story, tmp_path
     assert not (desk.folder / "meetings/march/issued/issue-2.json").exists()
 
 
+def test_a_report_is_published_again_with_the_appendix_that_was_released(story, tmp_path):
+    desk = Desk(shutil.copytree(story.desk.folder, tmp_path / "desk"))
+    before = desk.files()
+    folder = desk.folder / "inputs/budget"
+    (folder / "context.md").write_text("The budget grows by 3 per cent.\n", encoding="utf-8")
+    said = desk.run("supplement", "march", "--engine", "embedded", code=3)
+    assert "appendix 2 to it was released, and paper.yaml still restricts it" in said
+    text = (folder / "paper.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"    restricted: .*\n", "", text)
+    (folder / "paper.yaml").write_text(text, encoding="utf-8")
+    desk.run("supplement", "march", "--engine", "embedded")
+    sheet, *_ = texts(pack(desk, 4))
+    replaced = "Replaces pages 4 – 6 of the agenda pack and page 10 of supplement 2."
+    assert f"3. Budget Report 2024/25 {replaced} Report author" in sheet
+    assert "Appendix 2 – Offers for the sale of Southtown depot (page 16)" in sheet
+    assert {name: desk.files()[name] for name in before} == before
+
+
+def test_an_exempt_item_that_is_added_has_numbered_copies_for_members(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    shutil.copytree(desk.folder / "inputs/claim", desk.folder / "inputs/lease")
+    texts_of_lease = {
+        "purpose.md": "The panel is asked to end the lease of Larkspur Estates.",
+        "recommendations.md": "To end the lease for £23,950.",
+        "context.md": "The lease would run for nine more years.",
+    }
+    for name, text in texts_of_lease.items():
+        (desk.folder / "inputs/lease" / name).write_text(f"{text}\n", encoding="utf-8")
+    yaml = desk.folder / "inputs/lease/paper.yaml"
+    text = yaml.read_text(encoding="utf-8").replace("Settlement of the Claim of Quillmere", "Lease")
+    yaml.write_text(text.replace("Settlement of a claim", "End of a lease"), encoding="utf-8")
+    desk.agenda(
+        f"{MEETING}  - part_2: {{paper: lease, paragraph: 3, reason: Talks continue, "
+        "public_title: End of a lease}\n"
+    )
+    desk.run("supplement", "march", "--engine", "embedded", "--copies", "2")
+    (sheet,) = texts(pack(desk, 1))
+    assert "during the consideration of item 8 (End of a lease), on the grounds" in sheet
+    assert "8. End of a lease Added after the agenda was published." in sheet
+    assert "item 7" not in sheet
+    folder = built(desk, 1) / "restricted"
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "manifest.json",
+        "march-supplement-1-pack-restricted-copy-1.pdf",
+        "march-supplement-1-pack-restricted-copy-2.pdf",
+    ]
+    _, second = texts(folder / "march-supplement-1-pack-restricted-copy-2.pdf")
+    assert "Copy 2 of 2" in second
+    assert "To end the lease for £23,950." in second
+
+
 def test_members_documents_that_have_changed_are_not_released(story, tmp_path):
     desk = Desk(shutil.copytree(story.supplemented.folder, tmp_path / "desk"))
     before = desk.files()
