@@ -40,8 +40,8 @@ appendices:
 """
 _PARAGRAPH = (
     "Service {number} met its aim in part {part} of the year. The team answered {count} letters "
-    "and visited each part of the town. Members are asked to note the work that was done, and what is "
-    "planned for the months to come. "
+    "and visited each part of the town. Members are asked to note the work that was done, and "
+    "what is planned for the months to come. "
 )
 
 
