@@ -202,14 +202,14 @@ def agenda() -> list[Element]:
         _line("Title", "{{ title }}"),
         _line(None, "{{ date }}, {{ time }}"),
         _line(None, "{{ venue }}{% if venue_address %}, {{ venue_address }}{% endif %}"),
+        _control("{%p for notice in notices %}"),
+        _line(None, "{{ notice }}"),
+        _control("{%p endfor %}"),
         _line(
             "FootLine",
             "To have these papers in another format, such as large print or on paper, "
             "ask {{ enquiries_to.name }}: {{ enquiries_to.email }}.",
         ),
-        _control("{%p for notice in notices %}"),
-        _line(None, "{{ notice }}"),
-        _control("{%p endfor %}"),
         _control("{%p if members %}"),
         _line("Heading1", "Membership"),
         _control("{%p for member in members %}"),

@@ -97,10 +97,8 @@ def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) 
 def _headings(meeting: Meeting) -> list[str]:
     """Return the heading above each item; empty where its group is that of the item before."""
     groups = [meeting.group_of(meeting.number_of(index)) for index in range(len(meeting.items))]
-    return [
-        group if group != before else ""
-        for group, before in zip(groups, ["", *groups[:-1]], strict=True)
-    ]
+    before = ["", *groups]  # a supplement that only has notices has no items
+    return [group if group != before[index] else "" for index, group in enumerate(groups)]
 
 
 def _item(
