@@ -21,6 +21,7 @@ NO_CODES = {
     "http-equiv",
     "report-title",
     "large-print",
+    "pack-restricted",
     "note-mark",
     "aria-label",
     "data-label",

@@ -22,3 +22,9 @@ def test_number_is_found_by_its_words(monkeypatch, words, printed, rest):
     assert not page_marks.number_pattern().fullmatch(f"{printed} x")
     assert all(page_marks.rest_pattern().fullmatch(word) for word in rest)
     assert not page_marks.rest_pattern().fullmatch("Parks")
+
+
+def test_pages_that_are_numbered_apart_have_a_letter_before_the_number():
+    assert page_marks.page_number(3, 10, "R") == "Page R3"
+    assert page_marks.number_pattern().fullmatch("Page R3")
+    assert not page_marks.number_pattern().fullmatch("Page RR3")

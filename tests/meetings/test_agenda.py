@@ -6,11 +6,13 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from panel_papers.core import AgendaItem, AgendaPart, InputFile, Link, Place
 from panel_papers.inputs import read_body
 from panel_papers.meetings.agenda import PartPages, agenda_of, page_range, time_in_words
 from panel_papers.meetings.checking import CheckedMeeting
+from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.model import (
     Clerk,
     Meeting,
@@ -150,3 +152,15 @@ def test_the_status_says_who_owes_what_and_the_days_left():
         ("needs no document", True),
     ]
     assert "Publish by Monday 26 April 2027: 7 days ago" in status.text
+
+
+def test_the_heading_of_a_group_is_above_its_first_item_also_in_a_supplement():
+    meeting = replace(MEETING, groups={2: "For decision", 4: "For information"})
+    headings = [each.heading for each in agenda_of(meeting, {"roads": ROADS}, {}).items]
+    assert headings == ["", "For decision", "", "For information", ""]
+    supplement = replace(
+        meeting, items=meeting.items[2:4], edition=Edition(supplement=1, numbers=(3, 4))
+    )
+    headings = [each.heading for each in agenda_of(supplement, {"roads": ROADS}, {}).items]
+    assert headings == ["For decision", "For information"]
+    assert agenda_of(replace(supplement, items=()), {}, {}).items == ()

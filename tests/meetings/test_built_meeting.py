@@ -32,7 +32,9 @@ NAMES = [
     "2024-03-14 march-2024 agenda.html",
     "2024-03-14 march-2024 agenda.pdf",
     "2024-03-14 march-2024 item 3.pdf",
+    "2024-03-14 march-2024 item 5.html",
     "2024-03-14 march-2024 item 5.pdf",
+    "2024-03-14 march-2024 item 6.html",
     "2024-03-14 march-2024 item 6.pdf",
     "2024-03-14 march-2024 pack.pdf",
     "march-2024-agenda.json",
@@ -159,7 +161,7 @@ def test_the_agenda_prints_its_items_with_their_pages(built):
 
 
 def test_an_agenda_that_prints_other_pages_than_the_pack_has_is_found(built):
-    pdf = (built / "public" / NAMES[6]).read_bytes()
+    pdf = (built / "public" / NAMES[8]).read_bytes()
     made = SimpleNamespace(
         pdf=pdf, first_page=1, parts=[SimpleNamespace(title="Agenda", last_page=2)]
     )
@@ -216,13 +218,13 @@ def test_bookmarks_lead_from_item_to_report_to_appendix(pack):
 
 
 def test_each_item_alone_has_the_page_numbers_and_words_of_the_pack(built, pack):
-    for name, first, last in ((NAMES[3], 3, 3), (NAMES[4], 4, 12), (NAMES[5], 13, 15)):
+    for name, first, last in ((NAMES[3], 3, 3), (NAMES[5], 4, 12), (NAMES[7], 13, 15)):
         item = pypdf.PdfReader(built / "public" / name)
         assert item.page_labels == [str(number) for number in range(first, last + 1)]
         assert [each.extract_text() for each in item.pages] == [
             each.extract_text() for each in pack.pages[first - 1 : last]
         ]
-    item = pypdf.PdfReader(built / "public" / NAMES[4])
+    item = pypdf.PdfReader(built / "public" / NAMES[5])
     assert item.metadata.title == (
         f"Item 5: {PLANS} – Essex Police, Fire and Crime Panel, Thursday 14 March 2024"
     )
@@ -252,30 +254,76 @@ def test_no_published_file_has_an_address_of_our_own(built):
 
 
 class Links(HTMLParser):
-    def __init__(self) -> None:
+    """The addresses that a page leads to, and the names of the places in it."""
+
+    def __init__(self, page: Path) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.names: set[str] = set()
+        self.feed(page.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attrs):
         if tag == "a":
             self.found.append(dict(attrs)["href"])
+        self.names.add(dict(attrs).get("id"))
 
 
-def test_the_web_page_links_to_files_and_pages_that_are_there(built):
-    links = Links()
-    links.feed((built / "public" / NAMES[1]).read_text(encoding="utf-8"))
-    files = [each for each in links.found if not each.startswith(("#", "mailto:"))]
-    assert len(files) == 9
-    for each in files:
-        name, _, fragment = unquote(each).partition("#page=")
-        assert (built / "public" / name).is_file()
-        if fragment:
-            assert int(fragment) <= len(pypdf.PdfReader(built / "public" / name).pages)
+def landed(public: Path) -> list[tuple[str, str]]:
+    """Return every page of a folder with each link that leads to a place in that folder."""
+    there = []
+    for site in sorted(public.glob("*.html")):
+        for address in Links(site).found:
+            if address.startswith(("mailto:", "http", "data:")):
+                continue
+            name, _, fragment = unquote(address).partition("#")
+            target = public / name if name else site
+            if target.suffix == ".pdf":
+                number = int(fragment.removeprefix("page=") or 1)
+                assert 1 <= number <= len(pypdf.PdfReader(target).pages), (site.name, address)
+            else:
+                assert target.is_file(), (site.name, address)
+                assert not fragment or fragment in Links(target).names, (site.name, address)
+            there.append((site.name, address))
+    return there
+
+
+def test_every_link_of_the_web_pages_lands(built):
+    there = landed(built / "public")
+    of_agenda = [unquote(address) for page, address in there if page == NAMES[1]]
+    assert of_agenda == [
+        "#main",
+        NAMES[8],
+        NAMES[2],
+        NAMES[0],
+        NAMES[3],
+        NAMES[5],
+        f"{NAMES[5]}#page=6",
+        f"{NAMES[5]}#page=8",
+        NAMES[4],
+        NAMES[7],
+        f"{NAMES[7]}#page=2",
+        NAMES[6],
+    ]
+    for site, pdf in ((NAMES[4], NAMES[5]), (NAMES[6], NAMES[7])):
+        beside = [unquote(to) for at, to in there if at == site and not to.startswith("#")]
+        assert beside == [pdf]
+
+
+def test_the_agenda_for_programs_names_the_files_of_each_item(built, agenda):
+    files = [(each["file"], each["web_page"]) for each in agenda["items"]]
+    none = (None, None)
+    assert files == [
+        *(none, none, (NAMES[3], None), none),
+        *((NAMES[5], NAMES[4]), (NAMES[7], NAMES[6])),
+        *(none, none, none),
+    ]
 
 
 @pytest.mark.chromium
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [f"public/{NAMES[1]}", "march-2024-handover.html"])
+@pytest.mark.parametrize(
+    "name", [f"public/{NAMES[1]}", f"public/{NAMES[4]}", "march-2024-handover.html"]
+)
 def test_the_web_pages_have_no_barriers(built, look_at, barriers, name):
     assert barriers(look_at((built / name).as_uri())) == []
 

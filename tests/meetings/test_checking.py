@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
+
+from panel_papers.core import sha256
+from panel_papers.inputs import STANDING
+from panel_papers.meetings.issues.record import (
+    Contents,
+    Facts,
+    Issue,
+    IssuedDocument,
+    IssuedInput,
+    IssuedItem,
+    encoded,
+    record_name,
+)
 
 from ..commands import run_command
 from .part_2 import MEETING, lay_out, write_minutes
@@ -104,6 +118,106 @@ def test_minutes_that_name_another_day_are_reported_where_the_day_is_typed(desk)
         words(answer.stderr)
     )
     assert answer.stderr.count("[minutes-other-day]") == 1
+
+
+def publish(desk: Path) -> None:
+    """Write the record of a published agenda that has the first four items."""
+    facts = Facts(
+        body="Essex Police, Fire and Crime Panel",
+        date=datetime.date(2024, 3, 14),
+        time="10am",
+        venue="Council Chamber",
+        members=(),
+        enquiries_to="Democratic Services, committees@example.org",
+    )
+    apologies = STANDING["apologies"]
+    items = (
+        IssuedItem(1, "standing", apologies.title, apologies.title, (apologies.text,), ""),
+        IssuedItem(2, "minutes", "Thursday 1 February 2024", "Minutes", (), "", pages(2, 2)),
+        IssuedItem(3, "paper", "budget", "Budget", (), "", pages(3, 8)),
+        IssuedItem(4, "urgent", "grant", "Grant", (), "", pages(9, 9)),
+    )
+    minutes = desk / "meetings/march/last.docx"
+    budget = desk / "inputs/budget/context.md"
+    issue = Issue(
+        meeting="march",
+        number=1,
+        issued=datetime.date(2024, 3, 5),
+        contents=Contents(0, 1, 9, facts, items),
+        files=(),
+        inputs=(
+            IssuedInput("last.docx", sha256(minutes.read_bytes())),
+            IssuedInput("context.md", sha256(budget.read_bytes()), "budget"),
+        ),
+    )
+    record = desk / "meetings/march" / record_name(1)
+    record.parent.mkdir()
+    record.write_bytes(encoded(issue))
+
+
+def pages(first: int, last: int) -> tuple[IssuedDocument, ...]:
+    return (IssuedDocument("Report", first, last, "00"),)
+
+
+def test_status_shows_what_is_published_what_has_changed_since_and_who_owes_what(desk):
+    publish(desk)
+    follow = "{reason: Two dates are open, expected: 2024-03-11, owed_by: Head of Plans}"
+    write(desk, MEETING + f"  - {{title: Plan, to_follow: {follow}}}\n")
+    (desk / "inputs/budget/context.md").write_text("It grows by 3 per cent.\n", encoding="utf-8")
+    (desk / "inputs/grant/purpose.md").unlink()
+    page = desk / "status.html"
+    status = ("status", "march", "--today", "2024-03-07", "--html", str(page))
+    (said,) = json.loads(meeting(desk, *status, *CODES).stdout)["papers"]
+    assert [each["published"] for each in said["items"]] == [
+        "",
+        "published on page 2 of the agenda pack",
+        "has changed since it was published on pages 3 – 8 of the agenda pack",
+        "published on page 9 of the agenda pack",
+        *["not published yet"] * 4,
+    ]
+    assert said["issues"] == [
+        {
+            "number": 1,
+            "name": "the agenda pack",
+            "issued": "2024-03-05",
+            "first_page": 1,
+            "last_page": 9,
+        }
+    ]
+    assert said["owed"] == [
+        {"by": "finance@example.org", "items": [4]},
+        {"by": "Head of Plans", "items": [8]},
+    ]
+    assert said["unpublished"] == [3, 5, 6, 7, 8]
+    html = words(page.read_text(encoding="utf-8"))
+    deadline = "Published on Tuesday 5 March 2024; the last day for the agenda is Wednesday 6 March"
+    assert f"<dd>{deadline} 2024: 1 day ago</dd>" in html
+    assert "<li>Head of Plans: item 8</li>" in html
+    assert (
+        "<li>Issue 1, the agenda pack: pages 1 – 9, published on Tuesday 5 March 2024</li>" in html
+    )
+
+
+@pytest.mark.chromium
+@pytest.mark.slow
+def test_the_page_of_the_status_has_no_barriers(desk, look_at, barriers):
+    publish(desk)
+    page = desk / "status.html"
+    answer = meeting(desk, "status", "march", "--today", "2024-03-07", "--html", str(page))
+    assert answer.returncode == 0, answer.stderr
+    assert barriers(look_at(page.as_uri())) == []
+
+
+def test_an_item_inserted_above_published_ones_is_one_error_at_its_line(desk):
+    publish(desk)
+    assert "[issued-item-moved]" not in meeting(desk, "check", "march").stderr
+    write(desk, MEETING.replace("  - paper: budget", "  - verbal: Late news\n  - paper: budget"))
+    said = words(meeting(desk, "check", "march").stderr)
+    assert said.count("[issued-item-moved]") == 1
+    assert (
+        "error: meetings/march/meeting.yaml:9:5: Item 3, “Late news”, is new, and there are "
+        "published items below it." in said
+    )
 
 
 @pytest.mark.parametrize(

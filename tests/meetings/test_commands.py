@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import pymupdf
 import pypdf
 import pytest
 
@@ -92,6 +93,50 @@ def test_a_meeting_without_any_document_is_an_agenda(desk):
     ]
 
 
+def test_members_of_a_shared_file_and_headings_of_groups_are_on_the_agenda(desk):
+    path = new(desk)
+    text = path.read_text(encoding="utf-8").replace("  - paper: scorecard\n", "")
+    head, _, rest = text.partition("members:\n")
+    typed = "  - {name: Sample member, role: Chair}\n  - {name: Second sample member}\n"
+    text = f"{head}members: panel.csv\n{rest.removeprefix(typed)}"
+    text += "  - {verbal: Budget, group: For decision}\n  - verbal: Roads\n"
+    text += "  - {verbal: Visits, group: For information}\n"
+    path.write_text(text, encoding="utf-8")
+    shared = desk / "meetings" / "panel.csv"
+    shared.write_text("Name,Role\nMember for Southtown,Chair\nMember for Riverside,\n", "utf-8")
+    answer = meeting(desk, "build", "march", "--engine", "embedded")
+    assert answer.returncode == 0, answer.stderr
+    public = desk / "outputs/meetings/march/public"
+    said = json.loads((public / "march-agenda.json").read_text(encoding="utf-8"))
+    assert said["members"] == [
+        {"name": "Member for Southtown", "role": "Chair"},
+        {"name": "Member for Riverside", "role": None},
+    ]
+    assert [(each["title"], each["group"]) for each in said["items"][-3:]] == [
+        ("Budget", "For decision"),
+        ("Roads", "For decision"),
+        ("Visits", "For information"),
+    ]
+    agenda = docx.Document(public / "2024-03-14 march agenda.docx")
+    printed = [each.text for each in agenda.paragraphs]
+    assert printed[printed.index("Membership") + 1 :][:2] == [
+        "Member for Southtown (Chair)",
+        "Member for Riverside",
+    ]
+    assert printed[printed.index("For decision") :][:7] == [
+        "For decision",
+        *("4. Budget", "Verbal report.", "5. Roads", "Verbal report."),
+        *("For information", "6. Visits"),
+    ]
+    html = (public / "2024-03-14 march agenda.html").read_text(encoding="utf-8")
+    assert html.count("<h2>For decision</h2>\n<h3") == html.count("<h2>For information</h2>") == 1
+    folder = str(desk / "outputs/meetings/march")
+    assert run_command("verify", folder, folder=desk).returncode == 0
+    with shared.open("a", encoding="utf-8") as file:
+        file.write("Member for Northtown,\n")
+    assert "[outputs-older]" in run_command("verify", folder, folder=desk).stderr
+
+
 def test_a_paper_that_is_not_for_the_meeting_stops_it_and_keeps_the_former_files(desk):
     path = new(desk)
     outputs = desk / "outputs" / "meetings" / "march"
@@ -164,3 +209,49 @@ def test_an_unknown_meeting_names_those_that_there_are(desk):
     assert answer.returncode == 3
     assert "did you mean “march”?" in answer.stderr
     assert "[no-such-meeting]" in answer.stderr
+
+
+def test_the_web_page_of_a_paper_leads_to_a_supplied_appendix_in_the_pdf_of_its_item(desk):
+    supplied = pymupdf.open()
+    supplied.new_page().insert_text((72, 120), "A map of Exampleton")
+    supplied.save(desk / "inputs/scorecard/appendices/map.pdf")
+    with (desk / "inputs/scorecard/paper.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - title: Map\n    file: appendices/map.pdf\n")
+    new(desk)
+    built = meeting(desk, "build", "march", "--engine", "embedded")
+    assert built.returncode == 0, built.stderr
+    public = desk / "outputs/meetings/march/public"
+    text = (public / "2024-03-14 march item 3.html").read_text(encoding="utf-8")
+    said = "This appendix is a supplied document of 1 page. It is in the "
+    _, found, rest = text.partition(f'{said}<a href="2024-03-14%20march%20item%203.pdf#page=')
+    assert found, text
+    number = int(rest.partition('"')[0])
+    item = pypdf.PdfReader(public / "2024-03-14 march item 3.pdf")
+    texts = ["A map of Exampleton" in each.extract_text() for each in item.pages]
+    assert texts == [each == number for each in range(1, len(texts) + 1)]
+
+
+def test_all_meetings_are_built_and_one_that_fails_stops_no_other(desk):
+    first = new(desk)
+    text = first.read_text(encoding="utf-8").replace("  - paper: scorecard\n", "")
+    first.write_text(text, encoding="utf-8")
+    for name in ("april", "issued", "may"):
+        folder = desk / "meetings" / name
+        folder.mkdir()
+        (folder / "meeting.yaml").write_text(text, encoding="utf-8")
+    broken = text.replace("  - standing: apologies", "  - paper: nothing")
+    (desk / "meetings/april/meeting.yaml").write_text(broken, encoding="utf-8")
+    (desk / "meetings/issued/issued").mkdir()
+    (desk / "meetings/issued/issued/issue-1.json").write_text("{}", encoding="utf-8")
+    answer = meeting(desk, "build", "--all", "--jobs", "2", "--engine", "embedded")
+    assert answer.returncode == 3
+    assert answer.stderr.count("[meeting-paper-missing]") == answer.stderr.count("error: ") == 1
+    assert answer.stdout.splitlines()[-3:] == [
+        "2 of 3 meetings were built.",
+        "Not built: april.",
+        "Published before, and left as they are: issued.",
+    ]
+    built = sorted(each.name for each in (desk / "outputs/meetings").iterdir() if each.is_dir())
+    assert [each for each in built if not each.startswith(".")] == ["march", "may"]
+    for wrong in (("build",), ("build", "march", "--all"), ("build", "--all", "--copies", "2")):
+        assert meeting(desk, *wrong).returncode == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.core import InputsError, PanelPapersError, Restriction
+from panel_papers.core import InputFile, InputsError, Member, PanelPapersError, Restriction
 from panel_papers.meetings.meeting_yaml import as_time
 from panel_papers.meetings.model import (
     ExclusionItem,
@@ -172,3 +172,64 @@ def test_a_day_for_which_no_notice_can_be_counted_is_refused(read):
     with pytest.raises(InputsError) as error:
         read(items("- standing: apologies").replace("2027-05-06", "2199-05-06"))
     assert [each.code for each in error.value.problems] == ["meeting-date"]
+
+
+def with_members(text: str = "members: panel.csv\n") -> str:
+    return text + items("- standing: apologies")
+
+
+def test_members_are_read_from_the_folder_of_the_meeting_or_beside_all_meetings(read, tmp_path):
+    shared, own = tmp_path / "meetings/panel.csv", tmp_path / "meetings/may-2027/panel.csv"
+    shared.write_text("role,name\nChair,Member for Town\n,Member for Hill\n", encoding="utf-8")
+    meeting = read(with_members())
+    assert meeting.members == (Member("Member for Town", "Chair"), Member("Member for Hill"))
+    assert meeting.members_file == InputFile("../panel.csv", shared.read_bytes())
+    own.write_text("name\nMember for Lake\n", encoding="utf-8")
+    meeting = read(with_members())
+    assert meeting.members == (Member("Member for Lake"),)
+    assert meeting.members_file == InputFile("panel.csv", own.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("data", "reported"),
+    [
+        (None, ("file-not-found", 1, "The file “panel.csv” is neither in ")),
+        (
+            "name,ward\nMember,Hill\n",
+            ("members-columns", None, "The column “ward” is not printed on an agenda"),
+        ),
+        (
+            "who\nMember\n",
+            ("members-columns", None, "The file of members has no column “name”"),
+        ),
+        ("name,role\nMember,\n,Chair\n", ("member-without-name", 3, "A member has no name")),
+    ],
+)
+def test_a_file_of_members_that_will_not_do_is_reported(read, tmp_path, data, reported):
+    if data is not None:
+        (tmp_path / "meetings/panel.csv").write_text(data, encoding="utf-8")
+    with pytest.raises(InputsError) as error:
+        read(with_members())
+    first, (code, line, found) = error.value.problems[0], reported
+    assert (first.code, first.place.line, first.found[: len(found)]) == (code, line, found)
+
+
+def test_members_are_in_a_csv_file_or_typed(read):
+    with pytest.raises(InputsError) as error:
+        read(with_members("members: members.xlsx\n"))
+    assert [each.code for each in error.value.problems] == ["members-kind"]
+
+
+def test_an_item_is_in_the_group_that_began_last(read):
+    meeting = read(
+        items(
+            """
+            - standing: apologies
+            - {verbal: Budget, group: For decision}
+            - verbal: Roads
+            - {verbal: Visits, group: For information}
+            """
+        )
+    )
+    groups = [meeting.group_of(number) for number in range(1, 5)]
+    assert groups == ["", "For decision", "For decision", "For information"]

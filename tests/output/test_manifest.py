@@ -56,7 +56,7 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
     (folder / "notes.txt").write_bytes(b"mine")
     hint = (
         "build the paper again; to keep what was changed, rename the file first, and make the "
-        "changes in the paper’s inputs"
+        "changes in the inputs"
     )
     assert verify(folder) == [
         Problem(

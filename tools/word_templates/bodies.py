@@ -19,6 +19,11 @@ def _line(style: str | None, text: str) -> Element:
     return paragraph(style, text_run(text))
 
 
+def _with_next(text: str) -> Element:
+    """Return a paragraph that is on the page of the next one."""
+    return paragraph(None, text_run(text), properties=(w("keepNext"),))
+
+
 def _control(tag: str) -> Element:
     """Return a paragraph that steers the fill and leaves nothing behind."""
     return _line(None, tag)
@@ -200,6 +205,11 @@ def agenda() -> list[Element]:
         _control("{%p for notice in notices %}"),
         _line(None, "{{ notice }}"),
         _control("{%p endfor %}"),
+        _line(
+            "FootLine",
+            "To have these papers in another format, such as large print or on paper, "
+            "ask {{ enquiries_to.name }}: {{ enquiries_to.email }}.",
+        ),
         _control("{%p if members %}"),
         _line("Heading1", "Membership"),
         _control("{%p for member in members %}"),
@@ -209,26 +219,28 @@ def agenda() -> list[Element]:
         ),
         _control("{%p endfor %}"),
         _control("{%p endif %}"),
-        _control("{%p if items %}"),
+        _control("{%p if items and not grouped %}"),
         _line("Heading1", "Items"),
         _control("{%p endif %}"),
         _control("{%p for item in items %}"),
+        _control("{%p if item.heading %}"),
+        _line("Heading1", "{{ item.heading }}"),
+        _control("{%p endif %}"),
         _line("Heading2", "{{ item.number }}. {{ item.title }}"),
+        _control("{%p if item.pages %}"),
+        _control("{%p for note in item.notes %}"),
+        _with_next("{{ note }}"),  # its pages are never alone on a page
+        _control("{%p endfor %}"),
+        _line(None, "{{ item.pages }}"),
+        _control("{%p else %}"),
         _control("{%p for note in item.notes %}"),
         _line(None, "{{ note }}"),
         _control("{%p endfor %}"),
-        _control("{%p if item.pages %}"),
-        _line(None, "{{ item.pages }}"),
         _control("{%p endif %}"),
         _control("{%p for part in item.parts %}"),
         _line("ListBullet", "{{ part.title }} ({{ part.pages }})"),
         _control("{%p endfor %}"),
         _control("{%p endfor %}"),
-        _line(
-            "FootLine",
-            "To have these papers in another format, such as large print or on paper, "
-            "ask {{ enquiries_to.name }}: {{ enquiries_to.email }}.",
-        ),
     ]
 
 

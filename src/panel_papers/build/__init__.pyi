@@ -20,3 +20,4 @@ from .read import (
     restricted_problems as restricted_problems,
     take_in as take_in,
 )
+from .released import shared_of_released as shared_of_released

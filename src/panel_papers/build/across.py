@@ -5,7 +5,7 @@ A meeting asks for it, of whose papers each is built by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -46,14 +46,21 @@ def restricted_parts(build: Build) -> Iterator[Piece]:
             yield Piece(part.title, pdf, appendix.place, part.mark, heading=appendix.heading)
 
 
-def held_by_restricted(name: str, settings: Settings) -> tuple[Held, ...]:
-    """Return what the restricted appendices of a paper hold; raises as reading them does."""
+def held_by_restricted(
+    name: str, settings: Settings, released: Collection[str] = ()
+) -> tuple[Held, ...]:
+    """Return what the restricted appendices of a paper hold; raises as reading them does.
+
+    Those that are `released`, by their labels, hold nothing any more.
+    """
     folder = paper_folder(settings.inputs, name)
     intake = take_in(folder, settings, Templates(settings.word_templates))
     with restricted_problems():
         source = take_in_restricted(folder, intake, settings)
         of = f" of the paper “{name}”"
-        return held_by_appendices(folder.as_posix(), source.paper, source.sources, of)
+        held = held_by_appendices(folder.as_posix(), source.paper, source.sources, of)
+        label = source.paper.label_of
+        return tuple(each for each in held if label(each.holdings.number) not in released)
 
 
 def held_by_exempt(name: str, public: Sequence[str], settings: Settings) -> tuple[Held, ...]:

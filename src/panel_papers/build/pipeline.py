@@ -94,13 +94,18 @@ def make_paper(
 
 
 def make_parts(
-    name: str, settings: Settings, choice: Choice | None = None
+    name: str,
+    settings: Settings,
+    choice: Choice | None = None,
+    *,
+    item_pdf: Callable[[Paper], str] | None = None,
 ) -> tuple[Build, tuple[Piece, ...]]:
     """Build a paper without publishing it; return the build, and its parts as finished PDFs.
 
     The parts are those of the public pack behind its contents page: to be joined with those of
-    other papers. Raises as `make_paper` does, and GateError with all problems of a paper that
-    could only be a draft.
+    other papers. With `item_pdf`, the name of the PDF that will hold these parts, the build has the
+    paper as a web page that leads there. Raises as `make_paper` does, and GateError with all
+    problems of a paper that could only be a draft.
     """
     folder = paper_folder(settings.inputs, name)
     # the page would lead to a pack that is not published
@@ -111,6 +116,10 @@ def make_parts(
         found = (*prepared.problems, *prepared.findings)
         raise GateError(judge(found, prepared.paper.accepted).open)
     build = whole(prepared, partial(_made, prepared, settings, lambda _: None))
+    if item_pdf is not None:
+        template = checked_template(settings.web_templates)
+        name = item_pdf(build.paper)
+        build = with_web_page(build, prepared.documents, template, item_pdf=name)
     made = zip(prepared.pieces, build.pack.made, strict=True)
     # the sheet before an appendix is a page of the finished part
     return build, tuple(replace(piece, content=pdf, divider=None) for piece, pdf in made)

@@ -30,6 +30,9 @@ from .shared.sharing import (
     shared_problems as shared_problems,
     shared_with as shared_with,
 )
-from .shared.texts import part_of_values as part_of_values
+from .shared.texts import (
+    part_of_values as part_of_values,
+    texts_of_restricted as texts_of_restricted,
+)
 from .supplied_dates import dates_at_head as dates_at_head
 from .template_words import template_findings as template_findings

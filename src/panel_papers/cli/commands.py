@@ -351,7 +351,8 @@ def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
     """Check before publication that a folder is as it was built.
 
     Every file is compared with manifest.json, the manifest with the hand-over sheet and the pack,
-    and the inputs and templates, where they are here, with those of the build.
+    and the inputs and templates, where they are here, with those of the build. A published issue of
+    a meeting is compared with its record; that its inputs have changed since is no problem of it.
 
     \b
     Ends with:
@@ -371,9 +372,9 @@ def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
 
 
 def _verified(folder: Path, inputs: Path, templates: Path) -> Verdict:
-    from panel_papers.output import verify_build  # noqa: PLC0415 - heavy
+    from panel_papers.meetings import verify_issue  # noqa: PLC0415 - heavy
 
-    return verify_build(folder, inputs, templates)
+    return verify_issue(folder, inputs, templates)
 
 
 def _build(papers: Sequence[str], every: bool, run: Run) -> None:

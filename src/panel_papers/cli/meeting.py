@@ -44,6 +44,12 @@ TODAY = click.option(
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 
+COPIES = click.option(
+    "--copies",
+    type=click.IntRange(1, 200),
+    metavar="N",
+    help="Make N copies of the restricted pack, with the number on every page.",
+)
 
 BUILD_OPTIONS = (
     JOBS,
@@ -104,6 +110,7 @@ def meeting() -> None:
       panel-papers meeting build may-2027      agenda, pack and one PDF an item
       panel-papers meeting publish may-2027    record it as published; nothing of it moves again
       panel-papers meeting supplement may-2027 what is new since it was published
+      panel-papers meeting release may-2027 --item 9 --reason "…"   what is exempt no more
     """  # noqa: D301 - click wants the character itself
 
 
@@ -216,35 +223,70 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
 
 
 @meeting.command("build")
-@of_meeting
+@click.argument("meeting", required=False, shell_complete=_complete)
 @with_options(
+    click.option("--all", "every", is_flag=True, help="Build every meeting that is not published."),
     *BUILD_OPTIONS,
-    click.option(
-        "--copies",
-        type=click.IntRange(1, 200),
-        metavar="N",
-        help="Make N copies of the restricted pack, with the number on every page.",
-    ),
+    COPIES,
 )
-def build(meeting: str, meetings: Path, jobs: int, copies: int | None, **options: Any) -> None:  # noqa: ANN401 - as above
+def build(
+    meeting: str | None,
+    meetings: Path,
+    jobs: int,
+    copies: int | None,
+    every: bool,
+    **options: Any,  # noqa: ANN401 - as above
+) -> None:
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
 
     The files go to outputs/meetings/MEETING/, all together or none of them. What is to be
-    published is in its folder “public”.
+    published is in its folder “public”. With --all, one meeting after another is built: what is
+    wrong with one keeps no other from being built.
 
     \b
     Examples:
       panel-papers meeting build may-2027
       panel-papers meeting build may-2027 --jobs 4     four papers at a time
+      panel-papers meeting build --all --jobs 4        every meeting that is not published
     """  # noqa: D301 - as above
     run = Run(**options)
+    if (meeting is not None) == every:
+        raise click.UsageError("Name the meeting to build, or give --all; not both.")
+    if every and copies:
+        raise click.UsageError("--copies is for one meeting; name it.")
+    if meeting is not None:
+        _build_one(run, meeting, meetings, jobs=jobs, copies=copies or 0)
+    else:
+        _build_all(run, meetings, jobs=jobs)
+    run.end()
+
+
+def _build_one(run: Run, meeting: str, meetings: Path, *, jobs: int, copies: int = 0) -> bool:
+    """Build a meeting and print its result; return whether it was built."""
     with run:
         from panel_papers.meetings import build_meeting  # noqa: PLC0415 - heavy
 
         built = build_meeting(
-            meeting, meetings, run.settings, jobs=jobs, copies=copies or 0, talk=run.talk
+            meeting, meetings, run.settings, jobs=jobs, copies=copies, talk=run.talk
         )
         run.found(built.problems)
         run.say_of_paper(built.manifest)
         run.answer(built.summary)
-    run.end()
+        return True
+    return False
+
+
+def _build_all(run: Run, meetings: Path, *, jobs: int) -> None:
+    """Build each meeting that is not published, and print which were not built."""
+    from panel_papers.meetings import all_meetings, published_meetings  # noqa: PLC0415 - heavy
+
+    published = published_meetings(meetings)
+    names = [each for each in all_meetings(meetings) if each not in published]
+    if not names and not published:
+        raise click.UsageError(f"There is no meeting in {meetings.as_posix()}/.")
+    failed = [name for name in names if not _build_one(run, name, meetings, jobs=jobs)]
+    run.answer(f"{len(names) - len(failed)} of {len(names)} meetings were built.")
+    if failed:
+        run.answer(f"Not built: {', '.join(failed)}.")
+    if published:
+        run.answer(f"Published before, and left as they are: {', '.join(published)}.")

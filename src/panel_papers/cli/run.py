@@ -224,6 +224,8 @@ class Run:
             said = ["unchanged since it was built"]
             if verdict.draft:
                 said = ["a draft, unchanged since it was built: do not publish it"]
+            elif verdict.issued:
+                said = [f"{verdict.issued}: its files are those that were published"]
             if verdict.older:
                 said.append("older than its inputs: build it again")
             elif not verdict.compared:
@@ -232,6 +234,8 @@ class Run:
                 said.append("leave out what is not part of the build")
         else:
             said = ["not as it was built: do not publish it"]
+            if verdict.issued:
+                said = [f"{verdict.issued}: its files are not those that were published"]
         self.answer(f"{folder.as_posix()}: {'; '.join(said)}.")
         if not verdict.unchanged or verdict.draft:
             self._exit_code = ExitCode.GATE

@@ -25,7 +25,8 @@ class AgendaItem(Struct, frozen=True):
     """One line of an agenda.
 
     `pages` are those of its documents in the pack (“Pages 5 – 8”), empty where it has none. `notes`
-    are printed below its title. `parts` are the documents behind its first.
+    are printed below its title. `parts` are the documents behind its first. `heading` is that of a
+    group of items which begins with it, empty where none does.
     """
 
     number: int
@@ -33,6 +34,7 @@ class AgendaItem(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     pages: str = ""
     parts: tuple[AgendaPart, ...] = ()
+    heading: str = ""
 
 
 class Agenda(Struct, frozen=True):

@@ -405,12 +405,14 @@ class PackOptions(Struct, frozen=True):
     """How the pack is numbered and divided, where a paper wants it other than usual.
 
     `first_page` is the number of its first page; with `odd_starts` each part begins on an odd
-    page, for printing on both sides; `dividers` puts a sheet before each appendix.
+    page, for printing on both sides; `dividers` puts a sheet before each appendix. `prefix` is
+    printed before each number: “R” for pages that are numbered apart from the public ones.
     """
 
     first_page: int = 1
     odd_starts: bool = False
     dividers: bool = False
+    prefix: str = ""
 
 
 class Lateness(Struct, frozen=True):

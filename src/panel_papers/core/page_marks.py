@@ -16,20 +16,21 @@ DRAFT_COLOUR = "0.87"
 DRAFT_COLOUR_IN_WORD = "silver"
 """The same in Word, which paints it half transparent: a name of HTML, or “#” and six digits."""
 
+_NUMBER = r"[A-Z]?\d+"
 _NUMBERS = re.compile(r"\{pages?\}")
 
 
-def page_number(page: int, pages: int) -> str:
-    """Return what is printed on a page."""
-    return PAGE_NUMBER.format(page=page, pages=pages)
+def page_number(page: int, pages: int, prefix: str = "") -> str:
+    """Return what is printed on a page; `prefix` is before both numbers (“R3”)."""
+    return PAGE_NUMBER.format(page=f"{prefix}{page}", pages=f"{prefix}{pages}")
 
 
 def number_pattern() -> re.Pattern[str]:
     """Return an expression for the number of any page."""
-    return re.compile(r"\d+".join(map(re.escape, _NUMBERS.split(PAGE_NUMBER))))
+    return re.compile(_NUMBER.join(map(re.escape, _NUMBERS.split(PAGE_NUMBER))))
 
 
 def rest_pattern() -> re.Pattern[str]:
     """Return an expression for one word of the number of a page."""
     words = dict.fromkeys(_NUMBERS.sub("0", PAGE_NUMBER).split())
-    return re.compile("|".join(r"\d+" if word == "0" else re.escape(word) for word in words))
+    return re.compile("|".join(_NUMBER if word == "0" else re.escape(word) for word in words))

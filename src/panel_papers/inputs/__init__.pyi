@@ -151,6 +151,7 @@ from .yaml.schema import (
     names_of as names_of,
     record as record,
     text_of as text_of,
+    text_or as text_or,
     text_or_names as text_or_names,
 )
 from .yaml.value_types import (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import (
     Agenda,
@@ -77,6 +78,7 @@ def agenda_paper(meeting: Meeting) -> Paper:
 
 def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) -> Agenda:
     """Return the agenda with the pages of each item's documents."""
+    headings = _headings(meeting)
     return Agenda(
         time=time_in_words(meeting.time),
         venue=meeting.venue,
@@ -84,10 +86,19 @@ def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) 
         members=meeting.members,
         notices=meeting.edition.notices,
         items=tuple(
-            _item(index, item, meeting, papers, pages.get(index, ()))
+            replace(
+                _item(index, item, meeting, papers, pages.get(index, ())), heading=headings[index]
+            )
             for index, item in enumerate(meeting.items)
         ),
     )
+
+
+def _headings(meeting: Meeting) -> list[str]:
+    """Return the heading above each item; empty where its group is that of the item before."""
+    groups = [meeting.group_of(meeting.number_of(index)) for index in range(len(meeting.items))]
+    before = ["", *groups]  # a supplement that only has notices has no items
+    return [group if group != before[index] else "" for index, group in enumerate(groups)]
 
 
 def _item(
@@ -104,6 +115,8 @@ def _item(
     if not parts:
         return AgendaItem(number, title, notes)
     first, *rest = parts
+    if any(each.appendix for each in meeting.edition.released):
+        rest = list(parts)  # the first is no report, which has the title of the item
     return AgendaItem(
         number=number,
         title=Link(title, first.address) if first.address else title,
@@ -175,9 +188,10 @@ def _of_paper(paper: PaperFacts) -> tuple[str, ...]:
     return (f"{author}: {paper.author}", f"{purpose}: {paper.report_for}")
 
 
-def page_range(first: int, last: int) -> str:
-    """Return pages as they are printed: “page 5”, “pages 5 – 8”."""
-    return f"page {first}" if first == last else f"pages {first} – {last}"
+def page_range(first: int, last: int, prefix: str = "") -> str:
+    """Return pages as they are printed: “page 5”, “pages 5 – 8”, with a prefix “page R5”."""
+    start = f"{prefix}{first}"
+    return f"page {start}" if first == last else f"pages {start} – {prefix}{last}"
 
 
 def time_in_words(at: time) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from panel_papers.core import (
     GateError,
@@ -23,8 +23,10 @@ from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.issues.guard import refuse_other_inputs
 from panel_papers.meetings.model import Meeting
+from panel_papers.meetings.naming import pdf_of_paper
 from panel_papers.meetings.papers import (
     BuiltPaper,
+    Withheld,
     built_paper,
     exempt_problems,
     foreign_papers,
@@ -67,7 +69,7 @@ def build_meeting(
         raise GateError(judge(shared, meeting.accepted).open)
     talk(f"{meeting.name}: building {len(names)} papers")
     if copies and not begun.has_part_2:
-        raise InputsError([_no_copies(meeting)])
+        raise InputsError([no_copies(meeting)])
     papers = build_papers(begun, names, settings, jobs=jobs)
     talk(f"{meeting.name}: making the agenda and the pack")
     work = partial(put_in_place, meeting, papers, {}, shared, settings, copies=copies)
@@ -75,10 +77,14 @@ def build_meeting(
 
 
 class Begun(Struct, frozen=True):
-    """A meeting, and the names of its papers with restricted appendices."""
+    """A meeting, and the names of its papers with restricted appendices.
+
+    `released` are the labels of those that are public by now, by the names of the papers.
+    """
 
     meeting: Meeting
     withheld: tuple[str, ...]
+    released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_part_2(self) -> bool:
@@ -91,7 +97,12 @@ def build_papers(
 ) -> dict[str, BuiltPaper]:
     """Return papers of a meeting by their names; raises the problems of all together."""
     exempt = {each.paper: each.restriction for each in begun.meeting.exempt}
-    work = partial(built_paper, settings, exempt, begun.has_part_2)
+    work = partial(
+        built_paper,
+        settings,
+        partial(pdf_of_paper, begun.meeting),
+        Withheld(begun.has_part_2, exempt, begun.released),
+    )
     return all_or_problems(in_children(work, names, jobs), names)
 
 
@@ -187,7 +198,8 @@ def put_in_place(
     return BuiltMeeting(made.problems, made.summary(folder), made.manifest)
 
 
-def _no_copies(meeting: Meeting) -> Problem:
+def no_copies(meeting: Meeting) -> Problem:
+    """Return the problem of copies that are asked for where nothing is exempt."""
     return Problem(
         "no-copies",
         Place(meeting.place.file),

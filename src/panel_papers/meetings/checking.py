@@ -24,6 +24,9 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
+from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
+from panel_papers.meetings.issues.record import read_issues
+from panel_papers.meetings.issues.so_far import SoFar, published_so_far
 from panel_papers.meetings.model import (
     ExemptItem,
     Meeting,
@@ -55,6 +58,7 @@ class CheckedMeeting(Struct, frozen=True):
     problems: tuple[Problem, ...]
     papers: Mapping[str, tuple[Problem, ...]]
     facts: Mapping[str, PaperFacts]
+    so_far: SoFar = SoFar()
 
 
 def check_meeting(
@@ -76,9 +80,13 @@ def check_meeting(
         raise InputsError((*read.problems, *of_papers))
     meeting, exempt = read.meeting, {each.paper for each in read.meeting.exempt}
     facts = {each: found.facts for each, found in papers.items() if found.facts is not None}
-    own = in_child(partial(_own_problems, meeting, facts, settings), meeting.name)
-    shared = _shared(meeting, facts, settings, jobs)
-    found = (*own, *shared)
+    own = in_child(partial(_own_findings, meeting, facts, settings), meeting.name)
+    try:
+        shared = _shared(meeting, facts, settings, jobs)
+    except PanelPapersError as error:  # a paper that lacks a file is reported as itself already
+        known = {(e.code, e.place) for each in papers.values() for e in each.problems}
+        shared = tuple(each for each in error.problems if (each.code, each.place) not in known)
+    found = (*own.problems, *shared)
     found += acceptance_problems(found, meeting.accepted)
     return CheckedMeeting(
         meeting=meeting,
@@ -94,6 +102,7 @@ def check_meeting(
             for each, checked in papers.items()
         },
         facts=facts,
+        so_far=own.so_far,
     )
 
 
@@ -112,7 +121,17 @@ def _read(name: str, meetings: Path, settings: Settings) -> ReadMeeting:
 def _shared(
     meeting: Meeting, facts: Mapping[str, PaperFacts], settings: Settings, jobs: int
 ) -> tuple[Problem, ...]:
-    """Return what is exempt in one paper and public in another, of those that could be read."""
+    """Return what is exempt in one paper and public in another, of those that could be read.
+
+    What was released is public.
+    """
+    try:
+        releases = read_issues(Path(meeting.place.file).parent).released
+    except InputsError:  # a damaged record is reported with what was published so far
+        releases = ()
+    meeting = meeting_with(meeting, releases)
+    freed = released_appendices(meeting, releases)
+    released = {name: labels for name, labels in freed.items() if name in facts}
     items = tuple(
         each
         for each in meeting.items
@@ -120,13 +139,20 @@ def _shared(
     )
     known = replace(meeting, items=items)
     withheld = [each.paper for each in known.papers if facts[each.paper].withheld]
-    return shared_across(known, withheld, settings, jobs=jobs)
+    return shared_across(known, withheld, settings, released=released, jobs=jobs)
 
 
-def _own_problems(
+class OwnFindings(Struct, frozen=True):
+    """What is wrong with the meeting itself, and what was published of it so far."""
+
+    problems: tuple[Problem, ...]
+    so_far: SoFar
+
+
+def _own_findings(
     meeting: Meeting, facts: Mapping[str, PaperFacts], settings: Settings, _name: str
-) -> tuple[Problem, ...]:
-    """Return what is wrong with the agenda and with the minutes behind it."""
+) -> OwnFindings:
+    """Return what is wrong with the agenda, the minutes behind it, and what was published."""
     from panel_papers.meetings.agenda import agenda_of, agenda_paper  # noqa: PLC0415 - heavy
     from panel_papers.meetings.minutes import (  # noqa: PLC0415 - heavy
         day_problems,
@@ -136,14 +162,17 @@ def _own_problems(
     )
     from panel_papers.word import Templates, write_agenda  # noqa: PLC0415 - heavy
 
+    so_far = published_so_far(meeting, settings.inputs)
+    issued = so_far.problems
     try:
         minutes = read_minutes(with_minutes_there(meeting), agenda_paper(meeting))
         agenda = agenda_of(meeting, facts_by_name(meeting, facts), {})
         written = write_agenda(minutes.paper, agenda, Templates(settings.word_templates))
     except PanelPapersError as error:
-        return error.problems
+        return OwnFindings((*issued, *error.problems), so_far)
     findings = gate_findings(meeting, minutes.paper, written.docx)
-    return (*minutes.problems, *findings, *day_problems(meeting, minutes.paper))
+    found = (*minutes.problems, *findings, *day_problems(meeting, minutes.paper))
+    return OwnFindings((*issued, *found), so_far)
 
 
 def _late(meeting: Meeting, today: date | None) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ from panel_papers.meetings.papers import PaperFacts
 def exempt_parts(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> list[ExemptPart]:
     """Return all that is exempt at a meeting, in the order of its items, by its public titles."""
     found = []
-    for number, item in enumerate(meeting.items, 1):
+    for index, item in enumerate(meeting.items):
+        number = meeting.number_of(index)
         if isinstance(item, ExemptItem):
             title = item.restriction.public_title
             found.append(ExemptPart(number, None, title, item.restriction))

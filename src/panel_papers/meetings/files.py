@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from panel_papers.law import Deadline, publish_by
 from panel_papers.meetings.agenda import agenda_paper, time_in_words, title_of
 from panel_papers.meetings.exclusion import exclusion_text, exempt_parts, notices_of
 from panel_papers.meetings.issues.contents import contents_of
-from panel_papers.meetings.model import Meeting, MinutesItem
-from panel_papers.meetings.naming import Names, names_of
+from panel_papers.meetings.model import Meeting, MinutesItem, PaperItem, UrgentItem
+from panel_papers.meetings.naming import Names, PublicItem, names_of
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.pages import Sheet, agenda_page, handover_page, rows_of
 from panel_papers.meetings.papers import BuiltPaper, PaperFacts
@@ -86,9 +86,10 @@ class Inputs(Struct, frozen=True):
 
     def _own_files(self) -> list[dict[str, Any]]:
         minutes = [each.file for each in self.meeting.items if isinstance(each, MinutesItem)]
+        members = [self.meeting.members_file] if self.meeting.members_file else []
         return [
             {"path": each.path, "sha256": sha256(each.data or b"")}
-            for each in (self.meeting.file, *minutes)
+            for each in (self.meeting.file, *minutes, *members)
         ] + [{"path": path, "sha256": digest} for path, digest in self.meeting.edition.records]
 
     def _files_of_papers(self) -> list[dict[str, Any]]:
@@ -124,18 +125,20 @@ class MadeFiles(Struct, frozen=True):
         ]
         return "\n".join(
             [
-                f"{meeting.body.name}, {in_words(meeting.date)}: {len(meeting.items)} items, "
-                f"{pack['pages']} pages, {claim}",
+                f"{meeting.body.name}, {in_words(meeting.date)}: "
+                f"{_counted(len(meeting.items), 'item')}, {_counted(pack['pages'], 'page')}, "
+                f"{claim}",
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
                 *warnings,
-                *(
-                    [f"For members only: “{RESTRICTED}”, {self.restricted.pages} pages."]
-                    if self.restricted
-                    else []
-                ),
+                *self._for_members(),
                 self._next(),
             ]
         )
+
+    def _for_members(self) -> Iterator[str]:
+        if self.restricted:
+            pages = _counted(self.restricted.pages, "page")
+            yield f"For members only: “{RESTRICTED}”, {pages}."
 
     def _next(self) -> str:
         """Return what the clerk does next."""
@@ -159,20 +162,32 @@ def public_files(inputs: Inputs, packed: Packed) -> PublicFiles:
     """Return what is published of a meeting; nothing in it depends on where or when it is built."""
     meeting = inputs.meeting
     facts = inputs.paper_facts
-    titles = {
-        index: (meeting.number_of(index), title_of(meeting.items[index], facts))
+    items = {
+        index: PublicItem(meeting.number_of(index), title_of(meeting.items[index], facts))
         for index in packed.items
     }
-    names = names_of(agenda_paper(meeting), meeting.edition, titles)
+    names = names_of(agenda_paper(meeting), meeting.edition, items)
+    pages = dict(_web_pages(inputs))
+    names = replace(names, web_pages={index: names.web_pages[index] for index in pages})
     public = {
-        names.agenda_html: agenda_page(meeting, packed, names),
+        names.agenda_html: agenda_page(meeting, packed, names, pages),
         names.agenda_pdf: packed.agenda_pack.pdf,
         names.agenda_docx: packed.agenda_docx,
         names.pack: packed.pack.pdf,
         **{names.items[index]: pack.pdf for index, pack in packed.items.items()},
+        **{names.web_pages[index]: page for index, page in pages.items()},
         names.agenda_json: to_json(agenda_json(inputs, packed, names)),
     }
     return PublicFiles(names, public)
+
+
+def _web_pages(inputs: Inputs) -> Iterator[tuple[int, bytes]]:
+    """Yield the papers that have a web page, by the indices of their items."""
+    for index, item in enumerate(inputs.meeting.items):
+        if isinstance(item, PaperItem | UrgentItem):
+            page = inputs.papers[item.paper].page
+            if page is not None:
+                yield index, page
 
 
 def files_of_meeting(
@@ -195,7 +210,7 @@ def files_of_meeting(
     sheet = Sheet(
         meeting=meeting,
         deadline=inputs.deadline,
-        rows=rows_of(packed, names),
+        rows=rows_of(packed, names, {}),
         names=names,
         files=public.files,
         pages=packed.pack.pages,
@@ -236,9 +251,11 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
         "items": [
             {
                 "number": item.number,
+                "group": meeting.group_of(item.number) or None,
                 "title": str(item.title),
                 "notes": list(item.notes),
                 "file": names.items.get(index),
+                "web_page": names.web_pages.get(index),
                 "documents": [
                     {"title": each.title, "first_page": each.first, "last_page": each.last}
                     for each in packed.pages.get(index, ())
@@ -263,6 +280,7 @@ def exempt_record(inputs: Inputs) -> list[dict[str, Any]]:
     ]
 
 
+_EXEMPT = "what is exempt at the meeting"
 _PUBLIC = "the public papers, the minutes and the values of meeting.yaml"
 
 
@@ -275,7 +293,10 @@ def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
     kinds = ["the exempt papers"] if None in labels else []
     if labels - {None}:
         kinds.append("the restricted appendices")
-    return {"withheld": withheld, "proof": public_proof(proof, _PUBLIC, " and ".join(kinds))}
+    return {
+        "withheld": withheld,
+        "proof": public_proof(proof, _PUBLIC, " and ".join(kinds or [_EXEMPT])),
+    }
 
 
 def _manifest(
@@ -319,6 +340,10 @@ def _manifest(
         + [{"path": f"bodies/{profile.key}.yaml", "sha256": sha256(profile.data)}],
         "problems": {name: [problem_of(each) for each in of] for name, of in problems.items()},
     }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _short(problem: Problem, folder: str) -> Problem:

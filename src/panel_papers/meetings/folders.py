@@ -7,6 +7,7 @@ from pathlib import Path
 from panel_papers.core import InputsError, Place, Problem, did_you_mean, is_paper_name
 
 MEETING_YAML = "meeting.yaml"
+_RECORDS = "issued/issue-*.json"
 
 
 def all_meetings(meetings: Path) -> list[str]:
@@ -14,6 +15,11 @@ def all_meetings(meetings: Path) -> list[str]:
     if not meetings.is_dir():
         return []
     return sorted(each.parent.name for each in meetings.glob(f"*/{MEETING_YAML}"))
+
+
+def published_meetings(meetings: Path) -> list[str]:
+    """Return the names of the meetings of which anything is recorded as published, sorted."""
+    return [name for name in all_meetings(meetings) if any((meetings / name).glob(_RECORDS))]
 
 
 def meeting_folder(meetings: Path, name: str) -> Path:

@@ -108,7 +108,12 @@ class _Reading(Struct, frozen=True):
                     Problem("expected-after-meeting", expected_at, found, "", hint)
                 )
             return ToFollowItem(
-                entry.title or "", follow.reason, follow.expected, entry.note or "", expected_at
+                title=entry.title or "",
+                reason=follow.reason,
+                expected=follow.expected,
+                note=entry.note or "",
+                place=expected_at,
+                owed_by=follow.owed_by or "",
             )
         return _plain_item(entry, place)
 
@@ -152,14 +157,14 @@ def _plain_item(entry: ItemFields, place: Place) -> Item:
         standing = STANDING[entry.standing]
         if entry.standing == EXCLUSION:
             return ExclusionItem(standing.title, place, note)
-        return StandingItem(standing.title, standing.text, note)
+        return StandingItem(standing.title, standing.text, note, place)
     if entry.paper is not None:
         return PaperItem(entry.paper, place, note)
     if (urgent := entry.urgent) is not None:
         return UrgentItem(urgent.paper, urgent.reason, urgent.agreed_by, place, note)
     if entry.part_2 is not None:
         return ExemptItem(entry.part_2.paper, restriction_of(entry.part_2), place, note)
-    return VerbalItem(entry.verbal or "", note)
+    return VerbalItem(entry.verbal or "", note, place)
 
 
 def _named(entry: Tree) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -69,7 +69,9 @@ def made_meeting(
             raise GateError(problems)
         files = public_files(inputs, packed)
         has_restricted = any(each.restricted for each in papers.values())
-        if not has_restricted and not any(each.secrets for each in others.values()):
+        if not has_restricted and not any(
+            each.secrets for each in (*papers.values(), *others.values())
+        ):
             return files_of_meeting(inputs, packed, files, problems, choice)
         search = leak_search(
             inputs,

@@ -21,7 +21,7 @@ from panel_papers.meetings.exclusion import (
     notices_of,
 )
 from panel_papers.meetings.files import Inputs, PublicFiles, agenda_json
-from panel_papers.meetings.model import ExemptItem, MinutesItem
+from panel_papers.meetings.model import ExemptItem, Item, MinutesItem, ToFollowItem
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.pages import words_of_pages
 from panel_papers.meetings.papers import BuiltPaper
@@ -83,10 +83,7 @@ def _known(
     parts = exempt_parts(inputs.meeting, inputs.paper_facts)
     meeting = replace(
         inputs.meeting,
-        items=tuple(  # the name of an exempt paper is no public word
-            replace(each, paper="") if isinstance(each, ExemptItem) else each
-            for each in inputs.meeting.items
-        ),
+        items=tuple(_as_published(each) for each in inputs.meeting.items),
     )
     notes = exclusion_notes(inputs.meeting, inputs.paper_facts)
     said: list[Any] = [
@@ -115,6 +112,17 @@ def _known(
         problems=problems,
         built=public.files,
     )
+
+
+def _as_published(item: Item) -> Item:
+    """Return an item without what no public file says: an exempt paper’s name, who owes one."""
+    match item:
+        case ExemptItem():
+            return replace(item, paper="")
+        case ToFollowItem():
+            return replace(item, owed_by="")
+        case _:
+            return item
 
 
 def keys_in(value: object) -> Iterator[str]:

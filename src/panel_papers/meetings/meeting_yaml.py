@@ -20,6 +20,7 @@ from panel_papers.inputs import (
     list_of,
     record,
     text_of,
+    text_or,
 )
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
@@ -97,6 +98,8 @@ class ToFollowFields(Struct, frozen=True):
     """Why it is not ready; it is published."""
     expected: datetime.date
     """The day on which it is expected."""
+    owed_by: str | None = None
+    """Who is to write it; only “meeting status” shows this, and nothing published does."""
 
 
 class UrgentFields(Struct, frozen=True):
@@ -144,6 +147,8 @@ class ItemFields(Struct, frozen=True):
     """The title of an item that is to follow."""
     note: str | None = None
     """What else the agenda says of the item."""
+    group: str | None = None
+    """A heading above this item, for it and those below it."""
 
 
 class MeetingFields(Struct, frozen=True):
@@ -157,8 +162,8 @@ class MeetingFields(Struct, frozen=True):
     """When it begins: 14:30."""
     venue: VenueFields | None = None
     """Where it is."""
-    members: list[MemberFields] = []
-    """The members of the body, in the order of the agenda."""
+    members: list[MemberFields] | str = []
+    """The members in the order of the agenda, or a CSV file with the columns name and role."""
     clerk: ClerkFields | None = None
     """Whom to ask about the meeting."""
     language: str | None = None
@@ -192,7 +197,9 @@ MEETING = record(
         "date": DATE,
         "time": text_of(as_time, schema=_CLOCK),
         "venue": record(VenueFields, {"name": WORDS, "address": WORDS}),
-        "members": list_of(record(MemberFields, {"name": WORDS, "role": WORDS})),
+        "members": text_or(
+            text_of(), list_of(record(MemberFields, {"name": WORDS, "role": WORDS}))
+        ),
         "clerk": record(ClerkFields, {"name": WORDS, "email": EMAIL}),
         "language": LANGUAGE,
         "items": list_of(
@@ -203,7 +210,9 @@ MEETING = record(
                     "minutes": record(MinutesFields, {"file": text_of(), "of": DATE}),
                     "paper": SAFE_NAME,
                     "verbal": WORDS,
-                    "to_follow": record(ToFollowFields, {"reason": WORDS, "expected": DATE}),
+                    "to_follow": record(
+                        ToFollowFields, {"reason": WORDS, "expected": DATE, "owed_by": WORDS}
+                    ),
                     "urgent": record(
                         UrgentFields, {"paper": SAFE_NAME, "reason": WORDS, "agreed_by": WORDS}
                     ),
@@ -218,6 +227,7 @@ MEETING = record(
                     ),
                     "title": WORDS,
                     "note": WORDS,
+                    "group": WORDS,
                 },
             )
         ),

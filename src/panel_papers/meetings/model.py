@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ class StandingItem(Struct, frozen=True):
     title: str
     text: str
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 class MinutesItem(Struct, frozen=True):
@@ -77,16 +79,21 @@ class VerbalItem(Struct, frozen=True):
 
     title: str
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 class ToFollowItem(Struct, frozen=True):
-    """An item whose paper is published later, expected on a day, and why."""
+    """An item whose paper is published later, expected on a day, and why.
+
+    `owed_by` is who is to write it, and is not published.
+    """
 
     title: str
     reason: str
     expected: date
     note: str = ""
     place: Place = Place("meeting.yaml")
+    owed_by: str = ""
 
 
 class ReferredItem(Struct, frozen=True):
@@ -127,7 +134,8 @@ class Meeting(Struct, frozen=True):
 
     `file` is meeting.yaml itself, and `place` is where it is. `accepted` are problems with the
     minutes and the agenda that the clerk answers for. In a supplement, whose `edition` says so,
-    `items` are those that are new.
+    `items` are those that are new. `groups` are headings by the number of the item that each is
+    above; `members_file` lists the members, where meeting.yaml does not.
     """
 
     name: str
@@ -144,6 +152,13 @@ class Meeting(Struct, frozen=True):
     place: Place
     accepted: tuple[Acceptance, ...] = ()
     edition: Edition = Edition()
+    groups: Mapping[int, str] = {}
+    members_file: InputFile | None = None
+
+    def group_of(self, number: int) -> str:
+        """Return the heading of the group that an item is in; empty where it is in none."""
+        begun = [first for first in self.groups if first <= number]
+        return self.groups[max(begun)] if begun else ""
 
     def number_of(self, index: int) -> int:
         """Return the number of an item on the agenda, which a supplement never changes."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from panel_papers.checks import check_page_numbers
 from panel_papers.core import (
     Agenda,
+    AgendaItem,
     Cache,
     GateError,
     Link,
@@ -51,12 +52,14 @@ class Document(Struct, frozen=True):
     """A part of the pack: the index of its item, and the piece with its PDF.
 
     `supplied` is the piece before it was rendered, which says of a problem where it is.
+    `link_offset` is the piece's own in the PDF of its item.
     """
 
     item: int
     piece: Piece
     supplied: Piece
     made: Rendered
+    link_offset: int = 0
 
 
 class Packed(Struct, frozen=True):
@@ -181,11 +184,12 @@ def _documents(
             yield Document(index, replace(supplied, content=made), supplied, made)
             number += 1
         elif isinstance(item, PaperItem | UrgentItem):
-            pieces = papers[item.paper].pieces
-            for each in pieces:
+            pieces, apart = papers[item.paper].pieces, papers[item.paper].apart
+            for at, each in enumerate(pieces):
                 assert isinstance(each.content, Rendered)  # noqa: S101 - `make_parts` rendered it
-                piece = replace(each, group=group, link_offset=number - _REPORT)
-                yield Document(index, piece, piece, each.content)
+                own = at if apart else 1 - _REPORT
+                piece = replace(each, group=group, link_offset=number - 1 + own)
+                yield Document(index, piece, piece, each.content, own)
             number += len(pieces)
 
 
@@ -201,11 +205,10 @@ def _items(
     """Yield each item's documents as one PDF, with the page numbers of the pack."""
     for index, parts in pages.items():
         own = [each for each in documents if each.item == index]
-        offset = 0 if isinstance(meeting.items[index], MinutesItem) else 1 - _REPORT
         title = f"Item {meeting.number_of(index)}: {title_of(meeting.items[index], papers)}"
         pack = pack_of_pieces(
             paper,
-            [replace(each.piece, group=None, link_offset=offset) for each in own],
+            [replace(each.piece, group=None, link_offset=each.link_offset) for each in own],
             [each.made for each in own],
             f"{title} – {meeting.body.name}, {in_words(meeting.date)}",
             choice,
@@ -221,6 +224,8 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
     text = " ".join(" ".join(page_texts(pack.pdf)[:of_agenda]).split())
     at = 0
     for item in agenda.items:
+        if item.heading and " ".join(item.heading.split()) not in text:
+            raise GateError([_heading_lost(pack, item)])
         for said in (item.pages, *(part.pages for part in item.parts)):
             found = re.compile(rf"{re.escape(said)}(?!\d| –)").search(text, at)
             if said and found is None:
@@ -238,6 +243,13 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
                     ]
                 )
             at = found.end() if found else at
+
+
+def _heading_lost(pack: Pack, item: AgendaItem) -> Problem:
+    place = Place(pack.parts[0].title, where=f"item {item.number}")
+    found = "The agenda in the pack does not print the heading above this item"
+    hint = "copy agenda.docx from a new folder of templates, or add {{ item.heading }} to yours"
+    return Problem("heading-not-on-agenda", place, found, f"“{item.heading}”", hint)
 
 
 def _agenda_alone(

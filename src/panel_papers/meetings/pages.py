@@ -40,6 +40,8 @@ class Row(Struct, frozen=True):
     notes: Sequence[str]
     pages: str
     documents: Sequence[Listed]
+    web_page: Listed | None = None
+    heading: str = ""
 
 
 class Sheet(Struct, frozen=True):
@@ -58,14 +60,22 @@ class Sheet(Struct, frozen=True):
     notices: Sequence[PublicNotice] = ()
 
 
-def rows_of(packed: Packed, names: Names) -> list[Row]:
-    """Return the items as the web pages list them, each document with a link to its file."""
+def rows_of(packed: Packed, names: Names, web_pages: Mapping[int, bytes]) -> list[Row]:
+    """Return the items as the web pages list them, each document with a link to its file.
+
+    `web_pages` are papers as web pages, by the indices of their items.
+    """
     rows = []
     for index, item in enumerate(packed.agenda.items):
         documents = []
         if index in packed.items:
             documents = _documents(packed.items[index].pdf, names.items[index], packed.pages, index)
-        rows.append(Row(item.number, str(item.title), item.notes, item.pages, documents))
+        page = None
+        if index in web_pages:
+            name, size = names.web_pages[index], size_of(web_pages[index])
+            page = Listed(str(item.title), quote(name), "", size)
+        title = str(item.title)
+        rows.append(Row(item.number, title, item.notes, item.pages, documents, page, item.heading))
     return rows
 
 
@@ -83,7 +93,9 @@ def _documents(pdf: bytes, name: str, pages: Pages, index: int) -> list[Listed]:
     ]
 
 
-def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
+def agenda_page(
+    meeting: Meeting, packed: Packed, names: Names, web_pages: Mapping[int, bytes]
+) -> bytes:
     """Return the agenda as a page for the body's website; its links lead to files beside it."""
     sheet = meeting.edition.title
     printed = (
@@ -94,7 +106,7 @@ def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
     return _rendered(
         "agenda.html.jinja",
         meeting,
-        rows=rows_of(packed, names),
+        rows=rows_of(packed, names, web_pages),
         files=[Listed(title, quote(name), "", size_of(data)) for title, name, data in printed],
         count=packed.pack.pages,
     )

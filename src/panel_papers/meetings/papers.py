@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ from panel_papers.core import (
 from panel_papers.inputs import PaperHead, paper_folder, read_paper
 from panel_papers.meetings.exempt_items import exclusion_problems
 from panel_papers.meetings.model import Meeting
-from panel_papers.output import Piece
+from panel_papers.output import Piece, Rendered
 
 
 class ReadFile(Struct, frozen=True):
@@ -59,12 +59,23 @@ class PaperFacts(Struct, frozen=True):
     withheld: tuple[WithheldAppendix, ...]
 
 
+class Released(Struct, frozen=True):
+    """An appendix that was restricted, and why: its finished part, its file by its checksum."""
+
+    label: str
+    restriction: Restriction
+    piece: Piece
+    digest: str
+
+
 class BuiltPaper(Struct, frozen=True):
     """A paper that is ready to be joined: its facts, and its parts as finished PDFs.
 
     `restricted` are those that the public may not see: each of an exempt paper, which has no other
     `pieces`; of another its restricted appendices. `secrets` are what these say, `known` what the
-    public may read, both for the search of leaks.
+    public may read, both for the search of leaks. `released` are appendices that were restricted
+    and are public by now, which its `pieces` do not have. `page` is the paper as a web page; None
+    for an exempt one, and where the page would not have the words of the paper.
     """
 
     facts: PaperFacts
@@ -75,6 +86,12 @@ class BuiltPaper(Struct, frozen=True):
     known: KnownTexts | None = None
     secrets: tuple[Secret, ...] = ()
     restricted_inputs: tuple[ReadFile, ...] = ()
+    page: bytes | None = None
+    released: tuple[Released, ...] = ()
+    exempt_sums: tuple[str, str] = ("", "")
+    """The checksums of all files that its restricted parts are made of, and of these parts."""
+    apart: bool = False
+    """Whether each of its pieces was made by itself, so that links in it count from itself."""
 
 
 class CheckedPaper(Struct, frozen=True):
@@ -84,12 +101,24 @@ class CheckedPaper(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Withheld(Struct, frozen=True):
+    """What of a meeting’s papers is exempt: whole ones, but none of the appendices `released`.
+
+    Both by the names of the papers. `any` says whether anything is: leaks are searched for then.
+    """
+
+    any: bool
+    exempt: Mapping[str, Restriction]
+    released: Mapping[str, tuple[str, ...]]
+
+
 def built_paper(
-    settings: Settings, exempt: Mapping[str, Restriction], search: bool, name: str
+    settings: Settings, item_pdf: Callable[[Paper], str], withheld: Withheld, name: str
 ) -> BuiltPaper:
     """Return a paper's parts; raises PanelPapersError as a build of the paper does.
 
-    All parts of one that is `exempt` are restricted. For the `search` of leaks, it has its texts.
+    All parts of an exempt one are restricted. For the search of leaks, it has its texts. `item_pdf`
+    is what the PDF of its item is called.
     """
     from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
         make_parts,
@@ -105,29 +134,73 @@ def built_paper(
     from panel_papers.law import page_mark  # noqa: PLC0415 - as above
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
+    exempt = withheld.exempt
+    to_item = None if name in exempt else item_pdf
     if name in exempt:
         settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
     marking = restricted_problems() if name in exempt else nullcontext()
     with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
-        build, pieces = make_parts(name, settings, choice)
+        build, pieces = make_parts(name, settings, choice, item_pdf=to_item)
     restricted = tuple(restricted_parts(build))
     secrets = secrets_of(build, f" of the paper “{name}”")
-    known = read_whole(known_texts(build)) if search and name not in exempt else None
+    known = read_whole(known_texts(build)) if withheld.any and name not in exempt else None
     if name in exempt:
         mark = page_mark(build.paper, exempt[name])
         restricted, pieces = tuple(replace(each, mark=mark) for each in pieces), ()
         secrets = secrets_of_paper(build, f"the exempt paper “{name}”")
-    return BuiltPaper(
+    of_restricted = tuple(_read_files(build.restricted.paper if build.restricted else build.paper))
+    built = BuiltPaper(
         facts=_facts(build.paper),
         pieces=pieces,
         inputs=tuple(_read_files(build.paper)),
-        restricted_inputs=tuple(
-            _read_files(build.restricted.paper if build.restricted else build.paper)
-        ),
+        restricted_inputs=of_restricted,
         problems=as_restricted(build.problems) if name in exempt else build.problems,
         restricted=restricted,
         known=known,
         secrets=secrets,
+        page=build.files.get(f"{name}.html"),
+        exempt_sums=(
+            sha256("".join(f"{e.path} {e.sha256}\n" for e in of_restricted).encode()),
+            sums_of(restricted or pieces),
+        ),
+    )
+    labels = withheld.released.get(name, ())
+    return with_released(built, labels) if labels else built
+
+
+def sums_of(pieces: Sequence[Piece]) -> str:
+    """Return one checksum of finished parts together."""
+    pdfs = (each.content.pdf for each in pieces if isinstance(each.content, Rendered))
+    return sha256("".join(map(sha256, pdfs)).encode())
+
+
+def _unmarked(piece: Piece) -> Piece:
+    """Return a part without the mark on its pages and in its title."""
+    return replace(piece, mark=None, title=piece.heading or piece.title)
+
+
+def with_released(paper: BuiltPaper, labels: Collection[str]) -> BuiltPaper:
+    """Return a paper of which appendices, by their labels, are restricted no more.
+
+    Their words are known to the public from now on; they alone, and nothing of the others.
+    """
+    parts = list(zip(paper.facts.withheld, paper.restricted, paper.secrets, strict=True))
+    freed = [each for each in parts if each[0].label in labels]
+    kept = [each for each in parts if each[0].label not in labels]
+    said = [text.text for _, _, secret in freed for text in secret.texts]
+    known = paper.known
+    if known is not None:
+        known = replace(known, public=tuple(dict.fromkeys((*known.public, *said))))
+    return replace(
+        paper,
+        facts=replace(paper.facts, withheld=tuple(each for each, _, _ in kept)),
+        restricted=tuple(piece for _, piece, _ in kept),
+        secrets=tuple(secret for _, _, secret in kept),
+        released=tuple(
+            Released(each.label, each.restriction, _unmarked(piece), secret.digest.hex())
+            for each, piece, secret in freed
+        ),
+        known=known,
     )
 
 

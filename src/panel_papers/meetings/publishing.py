@@ -32,6 +32,7 @@ from panel_papers.meetings.issues.late import late_problems
 from panel_papers.meetings.issues.record import (
     Contents,
     Issue,
+    IssuedExempt,
     IssuedFile,
     IssuedInput,
     Issues,
@@ -110,6 +111,7 @@ def _published(
         _check_built(folder, settings, meetings)
         manifest = json.loads((folder / MANIFEST).read_bytes())
         issue = _issue(meeting, manifest, issues, today, folder)
+        _refuse_before_release(meeting, issue)
         late = tuple(late_problems(meeting, issue.contents, today))
         if any(each.level is Level.ERROR for each in late):
             raise GateError(late)
@@ -125,6 +127,16 @@ def _refuse_earlier_day(meeting: Meeting, issues: Issues, today: date) -> None:
         found += f"which is after {in_words(today)}"
         hint = "correct “--today”, or the date of this computer"
         raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
+
+
+def _refuse_before_release(meeting: Meeting, issue: Issue) -> None:
+    """Raise GateError where a release would be published before the day that it names."""
+    for each in issue.contents.released:
+        if issue.issued < each.day:
+            found = f"The release of item {each.item} says that it was decided on "
+            found += f"{in_words(each.day)}, which is after {in_words(issue.issued)}"
+            hint = "publish it on that day or later"
+            raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
 
 
 def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:
@@ -149,6 +161,9 @@ def _issue(
     try:
         contents = msgspec.convert(manifest["issue"], Contents)
         inputs = msgspec.convert(manifest["inputs"], tuple[IssuedInput, ...])
+        restricted = _restricted_manifest(folder)
+        listed = restricted["exempt"] if restricted else ()
+        exempt = msgspec.convert(listed, tuple[IssuedExempt, ...])
     except (KeyError, msgspec.ValidationError) as error:
         found = "An earlier version of the program built these files"
         raise _again(meeting, folder, found) from error
@@ -162,9 +177,10 @@ def _issue(
         meeting=meeting.name,
         number=number,
         issued=today,
-        contents=replace(contents, last_page=max(contents.last_page, _last_restricted(folder))),
+        contents=contents,
         files=(*_public_files(manifest), *_restricted_files(folder)),
         inputs=inputs,
+        exempt=exempt,
     )
 
 
@@ -172,12 +188,6 @@ def _restricted_manifest(folder: Path) -> Mapping[str, Any] | None:
     """Return the manifest of the pack for members; None where nothing is exempt."""
     path = folder / RESTRICTED / MANIFEST
     return json.loads(path.read_bytes()) if path.is_file() else None
-
-
-def _last_restricted(folder: Path) -> int:
-    """Return the last page number of the pack for members, which continues those of the public."""
-    manifest = _restricted_manifest(folder)
-    return int(manifest["pack"]["parts"][-1]["last_page"]) if manifest else 0
 
 
 def _restricted_files(folder: Path) -> Iterator[IssuedFile]:

@@ -15,7 +15,6 @@ from panel_papers.core import (
     InputFile,
     InputsError,
     Level,
-    Member,
     PanelPapersError,
     Place,
     Problem,
@@ -46,6 +45,7 @@ from panel_papers.meetings.meeting_yaml import (
     REQUIRED,
     MeetingFields,
 )
+from panel_papers.meetings.members import ReadMembers, read_members
 from panel_papers.meetings.model import (
     Clerk,
     Item,
@@ -93,6 +93,8 @@ def read_as_it_is(folder: Path, *, inputs: Path, bodies: Path) -> ReadMeeting:
     body, of_body = _body(document, given, bodies)
     read = read_items(source, inputs, document, fields, body)
     problems += [*of_body, *read.problems]
+    members = read_members(source, document, fields.members if fields is not None else [])
+    problems += members.problems
     of_date: Sequence[Problem] = ()
     if fields is not None and body is not None and fields.date is not None:
         of_date = _of_date(document, fields.date, body)
@@ -100,7 +102,9 @@ def read_as_it_is(folder: Path, *, inputs: Path, bodies: Path) -> ReadMeeting:
     if fields is None or body is None or read.items is None or of_date or _lacks(given):
         return ReadMeeting(None, tuple(_in_order(problems)), read.papers)
     file = InputFile(MEETING_YAML, data)
-    meeting = _meeting(folder.name, fields, body, items=read.items, file=file, document=document)
+    meeting = _meeting(
+        folder.name, fields, body, items=read.items, members=members, file=file, document=document
+    )
     return ReadMeeting(meeting, tuple(_in_order(problems)), read.papers)
 
 
@@ -114,6 +118,7 @@ def _meeting(
     body: Body,
     *,
     items: Sequence[Item],
+    members: ReadMembers,
     file: InputFile,
     document: YamlText,
 ) -> Meeting:
@@ -125,10 +130,12 @@ def _meeting(
         time=fields.time,
         venue=fields.venue.name,
         address=fields.venue.address or "",
-        members=tuple(Member(each.name, each.role or "") for each in fields.members),
+        members=members.members,
+        members_file=members.file,
         clerk=Clerk(fields.clerk.name, fields.clerk.email),
         language=fields.language or body.language or "en-GB",
         items=tuple(items),
+        groups={n: each.group for n, each in enumerate(fields.items, 1) if each.group},
         file=file,
         place=Place(document.place(("body",)).file),
         accepted=tuple(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from panel_papers import __version__
 from panel_papers.core import LIBRARIES, Paper, Problem, in_full, problem_of, version_of
 from panel_papers.meetings.files import Inputs
+from panel_papers.meetings.issues.record import IssuedExempt
+from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.papers import BuiltPaper
 from panel_papers.meetings.restricted_pack import pack_restricted
@@ -35,6 +37,7 @@ class RestrictedFiles(Struct, frozen=True):
 
     packs: Mapping[str, Pack]
     facts: Mapping[str, Any]
+    exempt: tuple[IssuedExempt, ...] = ()
 
     @property
     def first(self) -> tuple[str, Pack]:
@@ -48,7 +51,8 @@ class RestrictedFiles(Struct, frozen=True):
         manifest = {
             **self.facts,
             "files": files_of(made),
-            "pack": {"file": name, **pack_of(pack)},
+            "pack": {"file": name, "prefix": pack.prefix, **pack_of(pack)},
+            "exempt": to_builtins(self.exempt),
             "engine": {
                 "name": choice.name,
                 "version": choice.engine.version(),
@@ -72,7 +76,7 @@ def restricted_files(
     paper: Paper,
     copies: int = 0,
 ) -> RestrictedFiles:
-    """Return the pack of all that is exempt, with the page numbers behind the public ones.
+    """Return the pack of all that is exempt, with page numbers of its own.
 
     `exempt` are the papers that are exempt as a whole, `paper` is the agenda’s. With `copies`,
     there are as many, each numbered on every page. Raises as `pack_restricted` does.
@@ -85,22 +89,39 @@ def restricted_files(
         if built.restricted
         for each in built.restricted_inputs
     ]
-    named = f"{inputs.meeting.name}-pack-restricted"
+    meeting = inputs.meeting
+    named = f"{meeting.name}-{meeting.edition.prefix}pack-restricted"
     copied = {
         f"{named}-copy-{number}.pdf": f"Copy {number} of {copies}"
         for number in range(1, copies + 1)
     }
     packs = {
         name: pack_restricted(
-            inputs.meeting,
+            meeting,
             papers,
             paper,
             packed.templates,
             choice,
-            first_page=packed.pack.first_page + packed.pack.pages,
             identifier=facts_record(facts),
             copy=copy,
         )
         for name, copy in (copied or {f"{named}.pdf": ""}).items()
     }
-    return RestrictedFiles(packs, facts)
+    first = next(iter(packs.values()))
+    return RestrictedFiles(packs, facts, tuple(_exempt(meeting, papers, first)))
+
+
+def _exempt(
+    meeting: Meeting, papers: Mapping[str, BuiltPaper], pack: Pack
+) -> Iterator[IssuedExempt]:
+    """Yield what is exempt of each item: on which pages of the pack, and its checksums."""
+    parts = pack.parts[1:]  # behind the agenda
+    for index, item in enumerate(meeting.items):
+        number = meeting.number_of(index)
+        own = [each for each in parts if (each.group or "").startswith(f"{number}. ")]
+        if isinstance(item, PaperItem | UrgentItem | ExemptItem) and own:
+            paper = papers[item.paper]
+            whole = isinstance(item, ExemptItem)
+            labels = () if whole else tuple(each.label for each in paper.facts.withheld)
+            first, last = own[0].first_page, own[-1].last_page
+            yield IssuedExempt(number, labels, first, last, *paper.exempt_sums)

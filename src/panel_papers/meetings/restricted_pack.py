@@ -1,7 +1,8 @@
 """The pack for members of what is exempt at a meeting, each of its pages marked.
 
-It is made when the public pack is finished, whose page numbers it continues: no page of the meeting
-has the number of another.
+It is made when the public pack is finished. Its pages are numbered apart from the public ones, R1,
+R2 and so on through all its issues: numbers that continued would show the public by a gap how long
+it is.
 """
 
 from __future__ import annotations
@@ -37,8 +38,12 @@ NOT_PUBLIC = "(not for publication)"
 """The end of its title, by which `verify` knows it wherever it lies."""
 
 
+PREFIX = "R"
+"""Is printed before the number of each of its pages."""
+
+
 class _Part(Struct, frozen=True):
-    """A restricted document, and the number of its item."""
+    """A restricted document, and the index of its item."""
 
     item: int
     piece: Piece
@@ -51,15 +56,13 @@ def pack_restricted(
     templates: Templates,
     choice: Choice,
     *,
-    first_page: int,
     identifier: str,
     copy: str = "",
 ) -> Pack:
     """Return all that is exempt at a meeting as one pack behind its own agenda.
 
-    `paper` is the agenda's, `first_page` the number of the first page; `copy` is printed behind the
-    mark of each page (“Copy 3 of 12”). Raises as `make_pack`
-    does, and GateError where a page lacks its mark or its number.
+    `paper` is the agenda's; `copy` is printed behind the mark of each page (“Copy 3 of 12”). Raises
+    as `make_pack` does, and GateError where a page lacks its mark or its number.
     """
     parts = [
         replace(each, piece=replace(each.piece, mark=_with_copy(each.piece.mark or "", copy)))
@@ -67,7 +70,7 @@ def pack_restricted(
     ]
     facts = {name: each.facts for name, each in papers.items()}
     public = {name: facts[name] for name in (each.paper for each in meeting.papers)}
-    paper = replace(paper, pack=PackOptions(first_page=first_page))
+    paper = replace(paper, pack=PackOptions(meeting.edition.first_restricted, prefix=PREFIX))
 
     def agenda_page(entries: Sequence[tuple[Link, int]]) -> bytes:
         return write_agenda(paper, _agenda(meeting, papers, parts, entries), templates).for_pack
@@ -95,16 +98,16 @@ def _with_copy(mark: str, copy: str) -> str:
 def _parts(meeting: Meeting, papers: Mapping[str, BuiltPaper]) -> Iterator[_Part]:
     """Yield the restricted documents in the order of the items."""
     position = 2  # of the next part in the pack; the agenda is the first
-    for number, item in enumerate(meeting.items, 1):
+    for at, item in enumerate(meeting.items):
         if not isinstance(item, PaperItem | UrgentItem | ExemptItem):
             continue
-        group = f"{number}. {_title(item, papers)}"
+        group = f"{meeting.number_of(at)}. {_title(item, papers)}"
         pieces = papers[item.paper].restricted
         for index, piece in enumerate(pieces):
             # an appendix by itself is its own part 1, a whole paper’s report its part 2
             own = position + index - 1
             offset = position - REPORT if isinstance(item, ExemptItem) else own
-            yield _Part(number, replace(piece, group=group, link_offset=offset))
+            yield _Part(at, replace(piece, group=group, link_offset=offset))
         position += len(pieces)
 
 
@@ -122,11 +125,13 @@ def _agenda(
     """Return the agenda of what is exempt, with the pages of each document."""
     items = []
     placed = list(zip(parts, entries, strict=True))
-    for number, group in groupby(placed, key=lambda each: each[0].item):
+    for at, group in groupby(placed, key=lambda each: each[0].item):
         documents = [_document(part.piece, link, page) for part, (link, page) in group]
-        item = meeting.items[number - 1]
+        item = meeting.items[at]
         assert isinstance(item, PaperItem | UrgentItem | ExemptItem)  # noqa: S101 - `_parts`
-        items.append(AgendaItem(number, _title(item, papers), _notes(item), parts=tuple(documents)))
+        number = meeting.number_of(at)
+        notes = (*_replaced(meeting, number), *_notes(item))
+        items.append(AgendaItem(number, _title(item, papers), notes, parts=tuple(documents)))
     return Agenda(
         time=time_in_words(meeting.time),
         venue=meeting.venue,
@@ -134,6 +139,17 @@ def _agenda(
         members=(),
         items=tuple(items),
     )
+
+
+def _replaced(meeting: Meeting, number: int) -> Iterator[str]:
+    """Yield which pages members no longer need, of the last pack for them that has the item."""
+    before = [
+        f"Replaces {page_range(first, last, PREFIX)} of {pack.issue}."
+        for pack in meeting.edition.earlier_for_members
+        for item, first, last in pack.pages
+        if item == number
+    ]
+    yield from before[-1:]
 
 
 def _notes(item: PaperItem | UrgentItem | ExemptItem) -> tuple[str, ...]:
@@ -146,4 +162,4 @@ def _notes(item: PaperItem | UrgentItem | ExemptItem) -> tuple[str, ...]:
 def _document(piece: Piece, link: Link, first: int) -> AgendaPart:
     assert isinstance(piece.content, Rendered)  # noqa: S101 - `make_parts` rendered it
     last = first + page_count(piece.content.pdf) - 1
-    return AgendaPart(Link(piece.title, link.url), page_range(first, last))
+    return AgendaPart(Link(piece.title, link.url), page_range(first, last, PREFIX))

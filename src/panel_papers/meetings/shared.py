@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -29,31 +30,49 @@ if TYPE_CHECKING:  # the checks are loaded in the child processes
 
 
 def shared_across(
-    meeting: Meeting, withheld: Sequence[str], settings: Settings, *, jobs: int = 1
+    meeting: Meeting,
+    withheld: Sequence[str],
+    settings: Settings,
+    *,
+    released: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    jobs: int = 1,
 ) -> tuple[Problem, ...]:
     """Return what public texts of a meeting share with what is exempt in its papers.
 
-    `withheld` are the names of the papers with restricted appendices. The problems are marked as
-    restricted. Raises PanelPapersError with the problems of all papers that cannot be read.
+    `withheld` are the names of the papers with restricted appendices, `released` the labels of
+    those that are public by now. The problems are marked as restricted. Raises PanelPapersError
+    with the problems of all papers that cannot be read.
     """
     exempt = {each.paper: each.restriction.public_title for each in meeting.exempt}
     names = [*withheld, *exempt]
     if not names:
         return ()
-    held = all_or_problems(in_children(partial(_held, settings, exempt), names, jobs), names)
+    released = dict(released)  # it travels
+    work = partial(_held, settings, exempt, released)
+    held = all_or_problems(in_children(work, names, jobs), names)
     public = [each.paper for each in meeting.papers]
     shared = in_children(partial(_shared, settings, held, (meeting.body.name,)), public, jobs)
     own = in_child(partial(_own, meeting, settings, held), meeting.name)
-    found = (*own, *(each for some in all_or_problems(shared, public).values() for each in some))
+    found = [*own, *(each for some in all_or_problems(shared, public).values() for each in some)]
+    if released:
+        known = (meeting.body.name,)
+        compare = partial(_shared_by_released, settings, held, known, released)
+        freed = all_or_problems(in_children(compare, list(released), jobs), list(released))
+        found += [each for some in freed.values() for each in some]
     return tuple(replace(each, accepted_in=MEETING_YAML) for each in found)
 
 
-def _held(settings: Settings, exempt: Mapping[str, str], name: str) -> tuple[Held, ...]:
+def _held(
+    settings: Settings,
+    exempt: Mapping[str, str],
+    released: Mapping[str, Sequence[str]],
+    name: str,
+) -> tuple[Held, ...]:
     from panel_papers.build import held_by_exempt, held_by_restricted  # noqa: PLC0415 - heavy
 
     if name in exempt:
         return held_by_exempt(name, (exempt[name],), settings)
-    return held_by_restricted(name, settings)
+    return held_by_restricted(name, settings, released.get(name, ()))
 
 
 def _shared(
@@ -63,6 +82,19 @@ def _shared(
 
     others = [each for other, found in held.items() if other != name for each in found]
     return shared_of_paper(name, others, known, settings) if others else ()
+
+
+def _shared_by_released(
+    settings: Settings,
+    held: Mapping[str, tuple[Held, ...]],
+    known: Sequence[str],
+    released: Mapping[str, Sequence[str]],
+    name: str,
+) -> tuple[Problem, ...]:
+    from panel_papers.build import shared_of_released  # noqa: PLC0415 - heavy
+
+    every = [each for found in held.values() for each in found]
+    return shared_of_released(name, released[name], every, known, settings) if every else ()
 
 
 def _own(
@@ -109,9 +141,11 @@ def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
 def _said(meeting: Meeting) -> Iterator[tuple[Place, str]]:
     """Yield each text that the clerk typed for the agenda, with its place."""
     for number, item in enumerate(meeting.items, 1):
-        for text in (*_texts(item), item.note):
+        for text in (*_texts(item), item.note, meeting.groups.get(number, "")):
             if text:
                 yield Place(meeting.place.file, where=f"item {number}"), text
+    for release in meeting.edition.released:
+        yield Place(meeting.place.file, where="the option --reason"), release.reason
 
 
 def _texts(item: Item) -> tuple[str, ...]:

@@ -106,7 +106,8 @@ time: "10:00"
 venue:
   name: Council Chamber
   address: 1 Sample Street, Exampleton
-# All of it is published: use offices where you can.
+# All of it is published: use offices where you can. “members: members.csv” takes them from a file
+# with the columns name and role, in this folder or beside the folders of all meetings.
 members:
   - {{name: Sample member, role: Chair}}
   - {{name: Second sample member}}
@@ -119,6 +120,7 @@ clerk: {{name: Democratic Services, email: committees@example.org}}
 #   to_follow: {{reason: …, expected: 2024-03-08}}     with “title: …” beside it
 #   urgent: {{paper: NAME, reason: …, agreed_by: Chair}}
 #   standing: exclusion              the resolution to exclude the public, before what is exempt
+#   (“group: Reports for decision” in an item prints a heading above it; “note: …” a line below)
 #   part_2: {{paper: NAME, paragraph: 3, reason: …, public_title: …}}
 items:
 {items}

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from panel_papers.core import Level, in_words, long_date
 from panel_papers.law import Deadline, PublicNotice, listing, publish_by
 from panel_papers.meetings.agenda import title_of
 from panel_papers.meetings.checking import CheckedMeeting
 from panel_papers.meetings.exclusion import notices_of
+from panel_papers.meetings.issues.so_far import IssuedSoFar
 from panel_papers.meetings.model import (
     ExclusionItem,
     ExemptItem,
@@ -30,7 +31,8 @@ from panel_papers.meetings.model import (
 class ItemStatus(Struct, frozen=True):
     """One item: its number, title and kind, its state in words, and whom to ask about it.
 
-    `ready` says whether nothing keeps it from being published.
+    `ready` says whether nothing keeps it from being published; `published` what readers have of
+    it, where that is anything.
     """
 
     number: int
@@ -39,12 +41,32 @@ class ItemStatus(Struct, frozen=True):
     state: str
     ready: bool
     owed_by: str
+    published: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its state, and what readers have of it."""
+        return f"{self.state}; {self.published}" if self.published else self.state
+
+
+class Owed(Struct, frozen=True):
+    """Who owes what: a name or an address, empty where nobody is named, and the items."""
+
+    by: str
+    items: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """What is owed in words."""
+        noun = "item" if len(self.items) == 1 else "items"
+        return f"{self.by or 'nobody named'}: {noun} {listing(map(str, self.items))}"
 
 
 class Status(Struct, frozen=True):
     """What a meeting still needs; `days_left` is below 0 after the last day to publish.
 
-    `errors` is the number of errors in the agenda itself, which are not those of a paper.
+    `errors` is the number of errors in the agenda itself, which are not those of a paper. `issues`
+    are what was published, `unpublished` the items that a supplement would hold.
     """
 
     meeting: str
@@ -55,6 +77,40 @@ class Status(Struct, frozen=True):
     items: tuple[ItemStatus, ...]
     errors: int = 0
     notices: tuple[PublicNotice, ...] = ()
+    issues: tuple[IssuedSoFar, ...] = ()
+    unpublished: tuple[int, ...] = ()
+
+    @property
+    def owed(self) -> tuple[Owed, ...]:
+        """Who owes what, in the order of the agenda."""
+        by: dict[str, list[int]] = {}
+        for item in self.items:
+            if not item.ready:
+                by.setdefault(item.owed_by, []).append(item.number)
+        return tuple(Owed(name, tuple(numbers)) for name, numbers in by.items())
+
+    @property
+    def deadline(self) -> str:
+        """The last day to publish the agenda: how long that is from now, or when it was done."""
+        if not self.issues:
+            return f"Publish by {in_words(self.publish_by)}: {self.left}"
+        first = self.issues[0].issued
+        late = (first - self.publish_by).days
+        day = f"Published on {in_words(first)}; the last day for the agenda"
+        if late > 0:
+            return f"{day} was {in_words(self.publish_by)}, {_counted(late, 'day')} earlier"
+        return f"{day} is {in_words(self.publish_by)}: {self.left}"
+
+    @property
+    def next_step(self) -> str:
+        """What the clerk can do about what is not published; empty where that is nothing."""
+        if not self.issues:
+            return ""
+        if not self.unpublished:
+            return "Nothing has changed since."
+        noun = "Item" if len(self.unpublished) == 1 else "Items"
+        numbers = listing(map(str, self.unpublished))
+        return f"{noun} {numbers} can be published: panel-papers meeting supplement {self.meeting}"
 
     @property
     def left(self) -> str:
@@ -76,14 +132,21 @@ class Status(Struct, frozen=True):
         """The status for a person."""
         lines = [
             f"{self.body}, {in_words(self.date)}",
-            f"Publish by {in_words(self.publish_by)}: {self.left}",
+            self.deadline,
             *(f"{each.what}: by {in_words(each.by)}" for each in self.notices),
+            "Items:",
         ]
         for item in self.items:
             owed = f" – ask {item.owed_by}" if item.owed_by and not item.ready else ""
-            lines.append(f"  {item.number}. {item.title}: {item.state}{owed}")
+            lines.append(f"  {item.number}. {item.title}: {item.said}{owed}")
         if self.of_agenda:
             lines.append(self.of_agenda)
+        if self.owed:
+            lines += ["Who owes what:", *(f"  {each.text}" for each in self.owed)]
+        lines.append("Published:" if self.issues else "Nothing is published yet.")
+        lines += [f"  {each.number}. {each.text}" for each in self.issues]
+        if self.next_step:
+            lines.append(self.next_step)
         return "\n".join(lines)
 
     @property
@@ -92,7 +155,10 @@ class Status(Struct, frozen=True):
         dates = {"date": self.date.isoformat(), "publish_by": self.publish_by.isoformat()}
         notices = [asdict(each) | {"by": each.by.isoformat()} for each in self.notices]
         items = [asdict(each) for each in self.items]
-        return asdict(self) | dates | {"items": items, "notices": notices}
+        owed = [asdict(each) for each in self.owed]
+        issues = [asdict(each) | {"issued": each.issued.isoformat()} for each in self.issues]
+        lists = {"items": items, "notices": notices, "owed": owed, "issues": issues}
+        return asdict(self) | dates | lists
 
 
 def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
@@ -107,9 +173,14 @@ def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
         date=meeting.date,
         publish_by=deadline.date,
         days_left=(deadline.date - today).days,
-        items=tuple(_items(checked, today)),
+        items=tuple(
+            replace(each, published=checked.so_far.items.get(each.number, ""))
+            for each in _items(checked, today)
+        ),
         errors=sum(each.level is Level.ERROR for each in checked.problems),
         notices=notices_of(meeting, checked.facts),
+        issues=checked.so_far.issues,
+        unpublished=checked.so_far.unpublished,
     )
 
 
@@ -123,10 +194,10 @@ def _items(checked: CheckedMeeting, today: datetime.date) -> Iterator[ItemStatus
             case MinutesItem():
                 state, ready = _of_minutes(item, checked)
                 yield ItemStatus(number, title, kind, state, ready, checked.meeting.clerk.name)
-            case ToFollowItem(expected=expected):
+            case ToFollowItem(expected=expected, owed_by=owed_by):
                 late = ", which has passed" if expected < today else ""
                 state = f"to follow, expected by {long_date(expected)}{late}"
-                yield ItemStatus(number, title, kind, state, False, "")
+                yield ItemStatus(number, title, kind, state, False, owed_by)
             case _:
                 yield ItemStatus(number, title, kind, "needs no document", True, "")
 

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from panel_papers.core import (
-    GateError,
-    InputsError,
-    Problem,
-    Settings,
-    judge,
-    long_date,
-    sha256,
+from panel_papers.core import InputsError, Problem, Settings, long_date, sha256
+from panel_papers.meetings.building import BuiltMeeting, Talk, no_copies, put_in_place
+from panel_papers.meetings.continuing import (
+    begin_again,
+    built_for,
+    continued,
+    refuse_unpublished_release,
+    shared_or_refused,
 )
-from panel_papers.meetings.building import (
-    Begun,
-    BuiltMeeting,
-    all_names,
-    begin,
-    build_papers,
-    put_in_place,
-)
-from panel_papers.meetings.edition import EarlierIssue, Edition
-from panel_papers.meetings.folders import meeting_folder
+from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.isolated import in_child
 from panel_papers.meetings.issues.changes import (
     Change,
@@ -35,101 +26,67 @@ from panel_papers.meetings.issues.changes import (
     head_notices,
     referred,
 )
-from panel_papers.meetings.issues.guard import refuse_changed_issues
-from panel_papers.meetings.issues.record import Issues, read_issues
-from panel_papers.meetings.model import ExclusionItem, ExemptItem, Meeting, PaperItem, UrgentItem
+from panel_papers.meetings.issues.exempt import (
+    exempt_change,
+    is_as_issued,
+    refuse_still_restricted,
+    refuse_unreleased,
+    with_exclusion,
+)
+from panel_papers.meetings.issues.record import Issues
+from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper
-from panel_papers.meetings.shared import shared_across
 from panel_papers.output import MEETINGS, Rendered
-
-Talk = Callable[[str], None]
-"""Shows the user what is being done."""
 
 
 def build_supplement(
-    name: str, meetings: Path, settings: Settings, *, jobs: int = 1, talk: Talk = lambda _: None
+    name: str,
+    meetings: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    copies: int = 0,
+    talk: Talk = lambda _: None,
 ) -> BuiltMeeting:
     """Build the next supplement of a published meeting, all its files together or none.
 
     It holds the items that are new or changed, under their numbers on the agenda, on pages that go
-    on from the last issue; nothing of an issue is touched. Built again before it is published, it
+    on from the last issue; nothing of an issue is touched. What is exempt of them is in a pack for
+    members; with `copies`, in as many numbered ones. Built again before it is published, it
     replaces itself. Raises PanelPapersError, also where nothing is new.
     """
-    begun = begin(name, meetings, settings)
+    begun, issues = begin_again(name, meetings, settings)
     meeting = begun.meeting
-    folder = meeting_folder(meetings, name)
-    issues = read_issues(folder)
-    if not issues.issues:
-        raise _not_published(meeting)
-    refuse_changed_issues(settings.outputs / MEETINGS, issues)
+    refuse_unpublished_release(meeting, issues, settings.outputs / MEETINGS)
     notices = head_notices(issues, meeting)
-    changes = changes_since(meeting, issues, settings.inputs)
-    papers = [e.item.paper for e in changes if isinstance(e.item, PaperItem | UrgentItem)]
-    refuse_part_2(begun, changes)
-    shared = shared_across(meeting, begun.withheld, settings, jobs=jobs)
-    if judge(shared, meeting.accepted).open:
-        raise GateError(judge(shared, meeting.accepted).open)
-    # what is exempt in any paper of the meeting may be in no supplement
-    needed = all_names(meeting) if begun.has_part_2 else papers
-    talk(f"{meeting.name}: building {len(needed)} papers")
-    built = build_papers(begun, needed, settings, jobs=jobs)
-    changes = _that_print_otherwise(changes, built)
+    changes = changes_since(meeting, issues, settings.inputs, begun.withheld)
+    shared = shared_or_refused(begun, settings, jobs=jobs)
+    built = built_for(begun, changes, settings, jobs=jobs, talk=talk)
+    refuse_unreleased(meeting, built, issues)
+    changes = _that_print_otherwise(changes, meeting, built, issues)
+    refuse_still_restricted(changes, built)
+    changes = with_exclusion(changes, meeting, built, issues)
     if not changes and len(notices) == 1:
         raise _nothing_new(meeting, issues)
-    supplement = _supplement(meeting, issues, changes, notices)
-    kept = {each.paper: built[each.paper] for each in supplement.papers}
-    others = {name: paper for name, paper in built.items() if name not in kept}
-    talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
-    return in_child(partial(put_in_place, supplement, kept, others, shared, settings), meeting.name)
-
-
-def refuse_part_2(begun: Begun, changes: Sequence[Change]) -> None:
-    """Raise InputsError where a supplement would have to hold anything that is exempt."""
-    problems = [
-        Problem(
-            "supplement-part-2",
-            each.item.place,
-            f"Item {each.number} has exempt parts and has changed since the agenda was published, "
-            "and a supplement with exempt parts cannot be made yet",
-            "",
-            "write the item as it was, and send members its exempt documents by themselves",
-        )
-        for each in changes
-        if isinstance(each.item, ExemptItem | ExclusionItem)
-        or (isinstance(each.item, PaperItem | UrgentItem) and each.item.paper in begun.withheld)
-    ]
-    if problems:
-        raise InputsError(problems)
-
-
-def _supplement(
-    meeting: Meeting, issues: Issues, changes: Sequence[Change], notices: tuple[str, ...]
-) -> Meeting:
-    """Return the meeting of the changed items, under their numbers."""
     edition = Edition(
-        supplement=len(issues.issues),
-        first_page=issues.last_page + 1,
         numbers=tuple(each.number for each in changes),
         remarks=tuple(each.remark for each in changes),
         added=added_numbers(changes),
         notices=notices,
-        records=issues.records,
-        earlier=tuple(
-            EarlierIssue(
-                each.number,
-                each.name,
-                each.issued,
-                each.contents.first_page,
-                each.contents.last_page,
-            )
-            for each in issues.issues
-        ),
     )
-    return replace(meeting, items=tuple(each.item for each in changes), edition=edition)
+    items = tuple(each.item for each in changes)
+    supplement = replace(meeting, items=items, edition=continued(edition, issues))
+    kept = {each.paper: built[each.paper] for each in (*supplement.papers, *supplement.exempt)}
+    if copies and not any(each.restricted for each in kept.values()):
+        raise InputsError([no_copies(meeting)])
+    others = {name: paper for name, paper in built.items() if name not in kept}
+    talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
+    work = partial(put_in_place, supplement, kept, others, shared, settings, copies=copies)
+    return in_child(work, meeting.name)
 
 
 def _that_print_otherwise(
-    changes: Sequence[Change], built: Mapping[str, BuiltPaper]
+    changes: Sequence[Change], meeting: Meeting, built: Mapping[str, BuiltPaper], issues: Issues
 ) -> tuple[Change, ...]:
     """Return the changes without the papers whose documents came out as they were published.
 
@@ -138,18 +95,24 @@ def _that_print_otherwise(
     found = []
     for each in changes:
         kept: Change | None = each
-        if each.before and each.replaces and _sums(each, built) == each.before.sums:
+        if isinstance(each.item, ExemptItem):
+            kept = exempt_change(each, meeting, built[each.item.paper], issues)
+        elif each.before and each.replaces and _is_as_published(each, built, issues):
             kept = referred(each.number, each.item, each.before)
         found.append(_with_former_title(kept, built) if kept else None)
     return tuple(each for each in found if each is not None)
 
 
-def _sums(change: Change, built: Mapping[str, BuiltPaper]) -> tuple[str, ...] | None:
-    """Return the checksums of a paper's documents, before they are numbered."""
-    if not isinstance(change.item, PaperItem | UrgentItem):
-        return None
-    pieces = built[change.item.paper].pieces
-    return tuple(sha256(each.content.pdf) for each in pieces if isinstance(each.content, Rendered))
+def _is_as_published(change: Change, built: Mapping[str, BuiltPaper], issues: Issues) -> bool:
+    """Say whether every document of a paper is one that was published, or that members have."""
+    item, before = change.item, change.before
+    if before is None or not isinstance(item, PaperItem | UrgentItem):
+        return False
+    paper = built[item.paper]
+    public = tuple(
+        sha256(each.content.pdf) for each in paper.pieces if isinstance(each.content, Rendered)
+    )
+    return public == before.sums and is_as_issued(change.number, paper, issues)
 
 
 def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Change:
@@ -160,12 +123,6 @@ def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Chang
     if built[item.paper].facts.title == before.item.title:
         return change
     return replace(change, remark=f"{change.remark} It was listed as “{before.item.title}”.")
-
-
-def _not_published(meeting: Meeting) -> InputsError:
-    found = "This meeting is not published yet, and a supplement continues from what is"
-    hint = f"build and publish it first: panel-papers meeting publish {meeting.name}"
-    return InputsError([Problem("not-published", meeting.place, found, "", hint)])
 
 
 def _nothing_new(meeting: Meeting, issues: Issues) -> InputsError:

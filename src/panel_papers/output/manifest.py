@@ -173,8 +173,20 @@ def _unreadable(part: Path, folder: Path, fault: OSError | _DamagedManifestError
         place=Place((part / MANIFEST).as_posix()),
         found=found,
         wanted="",
-        hint=f"build the paper again: make-paper {folder.name}",
+        hint=f"{_again(folder)}: {_command(folder)}",
     )
+
+
+def _again(folder: Path) -> str:
+    return f"build the {'meeting' if folder.parent.name == MEETINGS else 'paper'} again"
+
+
+def _command(folder: Path) -> str:
+    """Return the command that builds a folder again; supplements have a full stop in its name."""
+    if folder.parent.name != MEETINGS:
+        return f"make-paper {folder.name}"
+    name, _, kind = folder.name.partition(".")
+    return f"panel-papers meeting {'supplement' if kind else 'build'} {name}"
 
 
 def _entry(item: dict[str, object]) -> _Entry:
@@ -194,7 +206,8 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     """Return what is wrong with one listed file, or None."""
     path = part / entry.name
     code = "outputs-changed"
-    hint = "build the paper again"
+    again = _again(part.parent if part.name == RESTRICTED else part)
+    hint = again
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -206,8 +219,8 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
             return None
         found = f"This file was changed after the build ({len(data):,} bytes)"
         hint = (
-            "build the paper again; to keep what was changed, rename the file first, and make the "
-            "changes in the paper’s inputs"
+            f"{again}; to keep what was changed, rename the file first, and make the changes in "
+            "the inputs"
         )
     return Problem(
         code=code,

@@ -14,7 +14,6 @@ from panel_papers.core import Level, Place, Problem, sha256
 from panel_papers.output.manifest import MANIFEST, MEETINGS, RESTRICTED, files_under, verify
 from panel_papers.output.record import facts_record, handover_name, manifest_record, record_in
 
-_AGAIN = "build the paper again"
 _NOT_PUBLIC = "(not for publication)"
 """The end of the title of a restricted pack."""
 
@@ -23,13 +22,16 @@ class Verdict(Struct, frozen=True):
     """What `verify_build` found: every problem, whether the folder is a draft, or has grown old.
 
     `older` says that inputs or templates have changed since the build; `compared` is False where
-    they are not there to be compared.
+    they are not there to be compared, `manifest` where there is none. `issued` says of an issue of
+    a meeting when it was published.
     """
 
     problems: tuple[Problem, ...]
     draft: bool = False
     older: bool = False
     compared: bool = True
+    manifest: bool = True
+    issued: str = ""
 
     @property
     def unchanged(self) -> bool:
@@ -51,7 +53,7 @@ def verify_build(
     problems = verify(folder)
     manifest = _manifest(folder)
     if manifest is None:
-        return Verdict(tuple(problems))
+        return Verdict(tuple(problems), manifest=False)
     restricted = _manifest(folder / RESTRICTED)
     leaked = list(_restricted_in_public(folder, restricted, problems))
     known = {each.place.file for each in leaked}
@@ -97,22 +99,25 @@ def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Prob
             if not sums
             else "The list of files lacks the hand-over sheet"
         )
-        yield _changed(place, found)
+        yield _changed(manifest, place, found)
         return
     if page is None:
         return  # that it is missing has been reported
     record = record_in(page)
     if record is None:
         yield _changed(
+            manifest,
             Place((folder / name).as_posix()),
             "The hand-over sheet has no checksum of manifest.json",
         )
     elif record != manifest_record(manifest):
-        yield _changed(place, "This is not the manifest that the hand-over sheet was made with")
+        yield _changed(
+            manifest, place, "This is not the manifest that the hand-over sheet was made with"
+        )
     for other, digest in sums.items():
         if other != name and digest.encode() not in page:
             found = "The checksum in manifest.json is not the one on the hand-over sheet"
-            yield _changed(Place((folder / other).as_posix()), found)
+            yield _changed(manifest, Place((folder / other).as_posix()), found)
 
 
 def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
@@ -123,12 +128,12 @@ def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Proble
         packs = [pack["file"]]
     place = Place((folder / MANIFEST).as_posix())
     if not packs:
-        yield _changed(place, "The list of files lacks the pack")
+        yield _changed(manifest, place, "The list of files lacks the pack")
     for name in packs:
         data = _read(folder / name)
         if data is not None and _identifier(data) != facts_record(manifest):
             found = f"The paper, dates or inputs in the manifest are not those of {name}"
-            yield _changed(place, found)
+            yield _changed(manifest, place, found)
 
 
 def _is_pack(name: str) -> bool:
@@ -227,7 +232,7 @@ def _older(
                 found="The built files are out of date: this file "
                 + ("is missing now" if data is None else "has changed since the build"),
                 wanted="",
-                hint=f"{_AGAIN}, or publish what was approved before the change",
+                hint=f"{_again(manifest)}, or publish what was approved before the change",
                 level=Level.WARNING,
             )
 
@@ -261,13 +266,23 @@ def _unread(folder: Path) -> Problem:
     )
 
 
-def _changed(place: Place, found: str) -> Problem:
+def _again(manifest: Mapping[str, Any]) -> str:
+    """Return how a build is made again, of a paper or of a meeting."""
+    if "meeting" not in manifest:
+        return "build the paper again"
+    issue = manifest.get("issue")
+    supplement = isinstance(issue, dict) and issue.get("supplement")
+    command = "supplement" if supplement else "build"
+    return f"run “panel-papers meeting {command} {manifest['meeting']}” again"
+
+
+def _changed(manifest: Mapping[str, Any], place: Place, found: str) -> Problem:
     return Problem(
         code="manifest-changed",
         place=place,
         found=found,
         wanted="a manifest, a hand-over sheet and a pack of one build",
-        hint=f"{_AGAIN}, also if an earlier version of the program built it",
+        hint=f"{_again(manifest)}, also if an earlier version of the program built it",
     )
 
 

@@ -14,12 +14,14 @@ def agenda_fields(paper: Paper, agenda: Agenda) -> dict[str, Value]:
         "venue_address": agenda.address or None,
         "members": [{"name": each.name, "role": each.role or None} for each in agenda.members],
         "notices": list(agenda.notices),
+        "grouped": "yes" if agenda.items and agenda.items[0].heading else None,
         "items": [_item(each) for each in agenda.items],
     }
 
 
 def _item(item: AgendaItem) -> dict[str, Value]:
     return {
+        "heading": item.heading or None,
         "number": str(item.number),
         "title": item.title,
         "notes": list(item.notes),

@@ -153,7 +153,19 @@ MEANINGS = MappingProxyType(
         "members[].role": Meaning(
             "The office of each member who has one", "text", "Chair", required=False
         ),
+        "grouped": Meaning(
+            "Says “yes” where the first item is below the heading of a group of items",
+            "text",
+            "yes",
+            required=False,
+        ),
         "items": Meaning("The items of the agenda in order", "list of groups"),
+        "items[].heading": Meaning(
+            "The heading of a group of items, at the first item of the group",
+            "text",
+            "Reports for decision",
+            required=False,
+        ),
         "items[].number": Meaning("The number of each item", "text", "5"),
         "items[].title": Meaning(
             "The title of each item, in the pack a link to its first page", "link", "Fire Stations"

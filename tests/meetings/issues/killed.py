@@ -2,12 +2,14 @@
 
 killed.py steps FOLDER            `write_record`, ended at each of its steps
 killed.py commands FOLDER TIMES   `supplement` and `publish`, killed at random moments
+killed.py releases FOLDER TIMES   `release` and `publish` the same, each time of a fresh copy
 """
 
 import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -78,6 +80,54 @@ def commands(desk: Path, times: int) -> dict[str, int]:
     return {**seen, "issues": len(read_issues(desk / "meetings/march").issues)}
 
 
+def releases(desk: Path, times: int) -> dict[str, int]:
+    """Kill a clerk who releases an exempt item; check after each kill, and let her end her work.
+
+    `desk` holds a meeting of which issue 1 is published. Returns how many kills came while the
+    release was built, while it was published, and how many found the release published.
+    """
+    seen: Counter[str] = Counter()
+    longest = 1.0
+    for number in range(times + 1):
+        copy = desk.with_name(f"{desk.name}-{number}")
+        shutil.copytree(desk, copy, symlinks=True)
+        os.chdir(copy)
+        known: dict[str, str] = {}
+        check(copy, known)
+        begun = time.monotonic()
+        child = os.fork()
+        if not child:
+            releaser(copy / "doing")
+            os._exit(0)
+        if number == 0:  # to learn how long it takes
+            assert os.waitpid(child, 0)[1] == 0
+            longest = 1.1 * (time.monotonic() - begun)
+        else:
+            time.sleep(random.uniform(0.02, longest))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            doing = copy / "doing"
+            seen[doing.read_text(encoding="utf-8") if doing.exists() else ""] += 1
+        check(copy, known)
+        assert len(known) > 1
+        issues = read_issues(copy / "meetings/march").issues
+        assert [each.number for each in issues] in ([1], [1, 2])
+        seen["released"] += len(issues) - 1
+        shutil.rmtree(copy)
+    return dict(seen)
+
+
+def releaser(doing: Path) -> None:
+    """Release an exempt item and publish the release."""
+    from panel_papers.cli import panel_papers
+
+    doing.write_text("building", encoding="utf-8")
+    released = ("--item", "7", "--reason", "the claim is settled", "--today", "2024-03-20")
+    run(panel_papers, "release", "march", *released, "--engine", "embedded", "-q")
+    doing.write_text("publishing", encoding="utf-8")
+    run(panel_papers, "publish", "march", "--today", "2024-03-21", "-q")
+
+
 def clerk(doing: Path, *, forever: bool = True) -> None:
     """Change the agenda, build a supplement, publish it, and again."""
     from panel_papers.cli import panel_papers
@@ -123,5 +173,6 @@ def check(desk: Path, known: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     what, folder, *rest = sys.argv[1:]
-    found = steps(Path(folder)) if what == "steps" else commands(Path(folder), int(rest[0]))
+    work = {"commands": commands, "releases": releases}
+    found = steps(Path(folder)) if what == "steps" else work[what](Path(folder), int(rest[0]))
     sys.stdout.write(json.dumps(found))

@@ -177,20 +177,43 @@ def test_an_urgent_item_comes_after_the_published_ones(inputs, issues):
     assert only(changes_since(meeting, issues, inputs)) == (6, URGENT, remark)
 
 
+OTHER = VerbalItem("Other", place=Place("meeting.yaml", 12, 5))
+LEADER = "Update by the Leader"
+
+
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        (ITEMS[:4], "Item 5 of the published agenda, “Update by the Leader”, is not in the items"),
+        (ITEMS[:4], f"Item 5 of the published agenda, “{LEADER}”, is not in the items"),
+        (ITEMS[1:], "Item 1 of the published agenda, “Apologies for absence”, is not in the items"),
         ((ITEMS[0], URGENT, *ITEMS[2:]), "Item 2 is not “Minutes of the last meeting”, as in the "
          "published agenda"),
-        ((*ITEMS[:4], VerbalItem("Other")), "Item 5 is not “Update by the Leader”, as in the "
-         "published agenda"),
+        ((*ITEMS[:4], OTHER), f"Item 5 is not “{LEADER}”, as in the published agenda"),
+        ((ITEMS[0], OTHER, *ITEMS[1:]), "Item 2, “Other”, is new, and there are published items "
+         "below it"),
+        ((OTHER, *ITEMS), "Item 1, “Other”, is new, and there are published items below it"),
+        ((*ITEMS[1:], ITEMS[0]), "Item 1 of the published agenda, “Apologies for absence”, is item "
+         "5 now"),
+        ((*ITEMS[:2], ITEMS[4], *ITEMS[2:4]), f"Item 5 of the published agenda, “{LEADER}”, is "
+         "item 3 now"),
     ],
 )  # fmt: skip
-def test_a_published_item_that_moved_is_refused(inputs, issues, items, said):
+def test_a_published_item_that_moved_is_one_problem(inputs, issues, items, said):
     with pytest.raises(InputsError) as error:
         changes_since(replace(MEETING, items=items), issues, inputs)
     assert [(e.code, e.found) for e in error.value.problems] == [("issued-item-moved", said)]
+
+
+def test_an_inserted_item_is_reported_at_its_own_line(inputs, issues):
+    with pytest.raises(InputsError) as error:
+        changes_since(replace(MEETING, items=(OTHER, *ITEMS)), issues, inputs)
+    assert [each.place for each in error.value.problems] == [Place("meeting.yaml", 12, 5)]
+
+
+def test_the_paper_of_an_item_to_follow_moves_nothing(inputs, issues):
+    items = (*ITEMS[:3], PaperItem("outturn", HERE), ITEMS[4], OTHER)
+    changes = changes_since(replace(MEETING, items=items), issues, inputs)
+    assert [each.number for each in changes] == [4, 6]
 
 
 def test_notices_say_what_the_agenda_said_otherwise(issues):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,15 @@ def manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_the_pages_of_the_restricted_pack_are_taken_too(desk):
+def test_the_record_says_which_restricted_pages_are_taken_apart_from_the_public_ones(desk):
     built = desk.folder / "outputs/meetings/march"
-    restricted = manifest(built / "restricted")["pack"]["parts"]
     record = desk.folder / "meetings/march/issued/issue-1.json"
     issue = json.loads(record.read_text(encoding="utf-8"))
-    assert restricted[0]["first_page"] == manifest(built)["issue"]["last_page"] + 1
-    assert issue["contents"]["last_page"] == restricted[-1]["last_page"]
+    assert issue["contents"]["last_page"] == manifest(built)["pack"]["parts"][-1]["last_page"]
+    pages = [
+        (e["number"], e["appendices"], e["first_page"], e["last_page"]) for e in issue["exempt"]
+    ]
+    assert pages == [(3, ["2"], 2, 2), (7, [], 3, 3)]
 
 
 def test_the_record_names_no_exempt_paper(desk):
@@ -40,14 +43,6 @@ def test_the_record_names_no_exempt_paper(desk):
     assert "Settlement of a claim" in record
     for exempt in ("Quillmere", "Southtown", "Alphacorp", "offers.md", '"claim"'):
         assert exempt not in record, exempt
-
-
-def test_a_supplement_with_exempt_parts_is_refused_and_nothing_of_the_issue_is_touched(desk):
-    before = desk.files()
-    desk.agenda(MEETING.replace("Talks with the claimant continue", "The claimant has replied"))
-    said = desk.run("supplement", "march", "--engine", "embedded", code=3)
-    assert "a supplement with exempt parts cannot be made yet. [supplement-part-2]" in said
-    assert desk.files() == before
 
 
 def test_what_is_exempt_in_the_published_papers_may_be_in_no_supplement(desk):
@@ -72,13 +67,17 @@ def test_a_build_that_would_change_the_pack_for_members_is_refused(desk):
     assert desk.files() == before
 
 
-def test_a_supplement_without_exempt_parts_continues_after_the_restricted_pages(desk):
-    last = manifest(desk.folder / "outputs/meetings/march/restricted")["pack"]["parts"][-1]
+def test_a_supplement_without_exempt_parts_continues_the_public_pages(desk):
+    last = manifest(desk.folder / "outputs/meetings/march")["pack"]["parts"][-1]["last_page"]
     desk.agenda(f"{MEETING}  - verbal: Budget\n")
     desk.run("supplement", "march", "--engine", "embedded")
     made = desk.folder / "outputs/meetings/march.supplement-1"
     said = manifest(made)
-    assert said["issue"]["first_page"] == last["last_page"] + 1
+    assert said["issue"]["first_page"] == last + 1
     assert said["proof"]["at_least"] > 1  # what is exempt in the agenda's papers was looked for
+    assert said["proof"]["searched_for"] == (
+        "sequences of words, names and numbers of what is exempt at the meeting"
+    )
     assert not (made / "restricted").exists()
+    shutil.rmtree(made)
     desk.agenda(MEETING)

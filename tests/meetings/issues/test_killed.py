@@ -12,8 +12,9 @@ import pytest
 
 import panel_papers
 
+from ..part_2 import lay_out
 from .test_publishing import PLAIN
-from .test_supplements import new_desk
+from .test_supplements import Desk, new_desk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are POSIX's")
 
@@ -52,3 +53,14 @@ def test_fifty_kills_leave_every_issue_whole(tmp_path):
     assert seen["issues"] >= 3, "too few supplements were published to prove anything"
     # a clerk may be stopped before a word is written
     assert sum(seen.get(each, 0) for each in ("", "building", "publishing")) == 50
+
+
+@pytest.mark.slow
+def test_a_killed_release_leaves_the_issue_as_it_was_or_is_published_whole(tmp_path):
+    desk = Desk(tmp_path / "desk")
+    lay_out(desk.folder)
+    desk.run("build", "march", "--engine", "embedded")
+    desk.run("publish", "march", "--today", "2024-03-05")
+    seen = killed("releases", desk.folder, 10)
+    assert seen["released"] >= 1  # the clerk that nobody stopped
+    assert sum(seen.get(each, 0) for each in ("", "building", "publishing")) == 10

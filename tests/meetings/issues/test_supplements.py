@@ -127,8 +127,8 @@ def test_no_issued_byte_changes_and_no_record_does(story):
     assert {name: second[name] for name in first} == first
     assert {name: third[name] for name in second} == second
     assert [len(each) - len(before) for before, each in ((first, second), (second, third))] == [
-        9,  # hand-over page, manifest, agenda thrice and its JSON, pack, one item, the record
-        10,
+        10,  # hand-over page, manifest, agenda thrice and JSON, pack, item and page, record
+        12,
     ]
 
 
@@ -204,11 +204,11 @@ def test_every_pdf_of_a_supplement_is_accessible_to_two_judges(story):
 
 def test_the_files_of_all_issues_can_lie_in_one_folder_and_links_lead_to_them(story):
     names = [path.name for number in range(3) for path in story.desk.public(number).iterdir()]
-    assert len(names) == len({name.casefold() for name in names}) == 6 + 6 + 7
-    (html,) = story.desk.public(2).glob("*.html")
+    assert len(names) == len({name.casefold() for name in names}) == 7 + 7 + 9
+    (html,) = story.desk.public(2).glob("*agenda.html")
     text = html.read_text(encoding="utf-8")
     links = [unquote(each) for each in re.findall(r'href="([^"#:]+)["#]', text)]
-    assert len(links) == 3 + 4
+    assert len(links) == 3 + 6
     assert set(links) <= set(names)
     assert (
         '<h1><span class="caption">Essex Police, Fire and Crime Panel</span>\nSupplement 2' in text

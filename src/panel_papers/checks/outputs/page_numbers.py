@@ -30,7 +30,7 @@ def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
     last = pack.first_page + pack.pages - 1
     stamps = Looked(
         [
-            Expected(page_number(number, last), part.mark if part else None)
+            Expected(page_number(number, last, pack.prefix), part.mark if part else None)
             for number, part in enumerate(parts, pack.first_page)
         ]
     )
@@ -74,9 +74,9 @@ def _problem(unseen: Unseen, part: PackedPart | None, first: int) -> Problem:
 def _problems(found: Numbers, pack: Pack, has_contents: bool = True) -> Iterator[Problem]:
     """Yield where numbers disagree with the parts of the pack."""
     first = pack.first_page
-    numbers = [str(number) for number in range(first, first + pack.pages)]
+    numbers = [f"{pack.prefix}{number}" for number in range(first, first + pack.pages)]
     last = first + pack.pages - 1
-    printed = [page_number(number, last) for number in range(first, last + 1)]
+    printed = [page_number(number, last, pack.prefix) for number in range(first, last + 1)]
     starts = [(part.title, part.first_page - first) for part in pack.parts]
     linked = sorted(page for _, page in starts[1:]) if has_contents else []
     tops = list(dict.fromkeys(_tops(pack)))

@@ -32,7 +32,7 @@ from panel_papers.checks.shared.holdings import (
 )
 from panel_papers.checks.shared.names import is_place, shared_names, words_of
 from panel_papers.checks.shared.runs import Runs, shared_runs
-from panel_papers.checks.shared.texts import Part, public_parts, restricted_parts
+from panel_papers.checks.shared.texts import Part, public_parts, texts_of_restricted
 from panel_papers.checks.shared.tokens import Token, Tokens
 from panel_papers.checks.words import Origin
 from panel_papers.core import InputFile, Level, Paper, Place, Problem, as_restricted
@@ -117,7 +117,7 @@ def held_by_appendices(
             public.get(part.number, ()),
             tuple(said_of(restricted)),
         )
-        for part in restricted_parts(folder, restricted, sources)
+        for part in texts_of_restricted(folder, restricted, sources)
     )
 
 

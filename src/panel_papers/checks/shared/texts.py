@@ -59,7 +59,7 @@ def public_parts(subject: Subject) -> tuple[Part, ...]:
     return tuple(Part(file, tuple(found)) for file, found in files.items())
 
 
-def restricted_parts(
+def texts_of_restricted(
     folder: str, paper: Paper, sources: Sequence[RestrictedFile]
 ) -> tuple[Part, ...]:
     """Return the texts of each restricted appendix: printed or not, and its file's own name."""

@@ -157,6 +157,16 @@ def list_of(each: Shape, *, or_one: bool = False) -> Shape:
     return Shape(read, schema)
 
 
+def text_or(text: Shape, other: Shape) -> Shape:
+    """Return the shape of what is a text, or of the other shape."""
+
+    def read(tree: Tree, path: Path, faults: list[Fault]) -> Any:  # noqa: ANN401 - as its shapes
+        shape = text if isinstance(tree, str) else other
+        return shape.read(tree, path, faults)
+
+    return Shape(read, lambda describe: {"anyOf": [text.schema(describe), other.schema(describe)]})
+
+
 def names_of(each: Shape, names: JsonSchema | None = None) -> Shape:
     """Return the shape of names with values, whatever the names; `names` is their JSON Schema."""
 

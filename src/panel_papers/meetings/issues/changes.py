@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Place, Problem, in_words, sha256
+from panel_papers.law import listing
 from panel_papers.meetings.agenda import lines_of, page_range, title_of
 from panel_papers.meetings.issues.contents import facts_of_agenda, kind_and_source
+from panel_papers.meetings.issues.moved import moved_items
 from panel_papers.meetings.issues.record import Facts, Issue, IssuedInput, IssuedItem, Issues
 from panel_papers.meetings.model import (
     ExclusionItem,
+    ExemptItem,
     Item,
     Meeting,
     MinutesItem,
@@ -21,27 +24,31 @@ from panel_papers.meetings.model import (
     UrgentItem,
 )
 
-_WITH_DOCUMENTS = (PaperItem, UrgentItem, MinutesItem)
+ARRIVED = "This item was to follow when the agenda was published."
+ISSUED_AGAIN = "Its exempt documents have changed, and are issued to members again."
+_WITH_DOCUMENTS = PaperItem | UrgentItem | MinutesItem
 
 
 class Published(Struct, frozen=True):
-    """An item as readers know it: what was said of it last, and the issue with its documents."""
+    """An item as readers know it: what was said of it last, and the issue with its documents.
+
+    `released` are those issues that have an appendix of it which was exempt before.
+    """
 
     item: IssuedItem
     with_documents: tuple[IssuedItem, Issue] | None
+    released: tuple[tuple[IssuedItem, Issue], ...] = ()
 
     @property
     def where(self) -> str:
         """The pages of its documents, and in which issue they are."""
         if self.with_documents is None:
             return ""
-        item, issue = self.with_documents
-        first, last = item.documents[0].first_page, item.documents[-1].last_page
-        return f"{page_range(first, last)} of {issue.name}"
+        return listing(_where(*each) for each in (self.with_documents, *self.released))
 
     @property
     def sums(self) -> tuple[str, ...]:
-        """The checksums of its documents."""
+        """The checksums of its documents, without appendices that were released since."""
         item = self.with_documents[0] if self.with_documents else self.item
         return tuple(each.sha256 for each in item.documents)
 
@@ -70,13 +77,19 @@ class Change(Struct, frozen=True):
         return isinstance(self.item, _WITH_DOCUMENTS)
 
 
-def changes_since(meeting: Meeting, issues: Issues, inputs: Path) -> tuple[Change, ...]:
-    """Return what is new in the order of the agenda; raises InputsError where an item has moved."""
+def changes_since(
+    meeting: Meeting, issues: Issues, inputs: Path, withheld: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """Return what is new in the order of the agenda; raises InputsError where an item has moved.
+
+    Papers with restricted appendices, which `withheld` names, and exempt items are among it: no
+    record says what their files are, so that only the finished documents show a change.
+    """
     published = published_items(issues)
-    problems = list(_moved(meeting, published))
+    problems = list(moved_items(meeting, {n: each.item for n, each in published.items()}))
     if problems:
         raise InputsError(problems)
-    changed = changed_papers(issues, inputs)
+    changed = changed_papers(issues, inputs) | set(withheld)
     found = []
     for number, item in enumerate(meeting.items, 1):
         before = published.get(number)
@@ -94,18 +107,36 @@ def published_items(issues: Issues) -> dict[int, Published]:
     """Return each published item by its number, as the last issue that has it says."""
     found: dict[int, Published] = {}
     for issue in issues.issues:
+        appendices = _released_appendices(issue)
         for item in issue.contents.items:
             earlier = found.get(item.number)
             kept = earlier.with_documents if earlier else None
-            found[item.number] = Published(item, (item, issue) if item.documents else kept)
+            released = earlier.released if earlier else ()
+            if item.number in appendices:
+                released = (*released, (item, issue))
+            elif item.documents:  # printed again, with all that was released
+                kept, released = (item, issue), ()
+            found[item.number] = Published(item, kept, released)
     return found
+
+
+def _where(item: IssuedItem, issue: Issue) -> str:
+    first, last = item.documents[0].first_page, item.documents[-1].last_page
+    return f"{page_range(first, last)} of {issue.name}"
+
+
+def _released_appendices(issue: Issue) -> frozenset[int]:
+    """Return the items of which an issue has no more than an appendix that was exempt."""
+    return frozenset(e.item for e in issue.contents.released if e.appendix is not None)
 
 
 def changed_papers(issues: Issues, inputs: Path) -> frozenset[str]:
     """Return the papers of which a file is not as it was when the paper was published last."""
     last: dict[str, list[IssuedInput]] = {}
     for issue in issues.issues:
-        names = {each.paper for each in issue.inputs if each.paper is not None}
+        appendices = _released_appendices(issue)
+        partly = {each.source for each in issue.contents.items if each.number in appendices}
+        names = {each.paper for each in issue.inputs if each.paper is not None} - partly
         last |= {n: [each for each in issue.inputs if each.paper == n] for n in names}
     return frozenset(
         name
@@ -152,20 +183,26 @@ def _change(
     arrived = old.kind == "to_follow" and kind != "to_follow"
     if isinstance(item, ExclusionItem) and old.kind == kind:
         return None  # it lists what is exempt, and each of these is compared
+    if isinstance(item, ExemptItem):
+        return Change(number, item, ARRIVED if arrived else ISSUED_AGAIN, before)
     if not isinstance(item, _WITH_DOCUMENTS):
-        title = title_of(item, {})
-        if (kind, title, lines_of(item, meeting, {})) == (old.kind, old.title, old.lines):
-            return None
-        remark = "This item has changed since the agenda was published."
-        renamed = f" It was listed as “{old.title}”." if title != old.title else ""
-        return Change(number, item, remark + renamed, before)
+        return _said_otherwise(number, item, before, meeting)
     if arrived or before.with_documents is None:
-        return Change(
-            number, item, "This item was to follow when the agenda was published.", before
-        )
+        return Change(number, item, ARRIVED, before)
     if _replaced(item, source, before, changed):
         return Change(number, item, f"Replaces {before.where}.", before)
     return referred(number, item, before)
+
+
+def _said_otherwise(number: int, item: Item, before: Published, meeting: Meeting) -> Change | None:
+    """Return an item without documents that the agenda prints otherwise; or None."""
+    old, title = before.item, title_of(item, {})
+    kind, _ = kind_and_source(item)
+    if (kind, title, lines_of(item, meeting, {})) == (old.kind, old.title, old.lines):
+        return None
+    remark = "This item has changed since the agenda was published."
+    renamed = f" It was listed as “{old.title}”." if title != old.title else ""
+    return Change(number, item, remark + renamed, before)
 
 
 def referred(number: int, item: Item, before: Published) -> Change | None:
@@ -186,28 +223,6 @@ def _replaced(item: Item, source: str, before: Published, changed: frozenset[str
         known = {(e.path, e.sha256) for e in issue.inputs if e.paper is None} if issue else set()
         return (item.file.path, digest) not in known
     return source in changed
-
-
-def _moved(meeting: Meeting, published: dict[int, Published]) -> Iterator[Problem]:
-    """Yield a problem for each published item that is not where it was."""
-    for number, before in sorted(published.items()):
-        old = before.item
-        if number > len(meeting.items):
-            found = f"Item {number} of the published agenda, “{old.title}”, is not in the items"
-            yield _gone(meeting.place, found)
-        elif old.kind != "to_follow":
-            item = meeting.items[number - 1]
-            if kind_and_source(item) != (old.kind, old.source):
-                found = f"Item {number} is not “{old.title}”, as in the published agenda"
-                yield _gone(getattr(item, "place", meeting.place), found)
-
-
-def _gone(place: Place, found: str) -> Problem:
-    hint = (
-        "keep the published items in their order, and add new ones at the end; to take one off, "
-        "write “note: Withdrawn.” below it"
-    )
-    return Problem("issued-item-moved", place, found, "the numbers that were published", hint)
 
 
 def _differs(path: Path, digest: str | None) -> bool:

@@ -33,6 +33,7 @@ def contents_of(meeting: Meeting, papers: Mapping[str, PaperFacts], packed: Pack
         last_page=pack.parts[-1].last_page,
         facts=facts_of_agenda(meeting),
         items=tuple(_items(meeting, papers, packed)),
+        released=meeting.edition.released,
     )
 
 

@@ -15,7 +15,8 @@ def late_problems(meeting: Meeting, contents: Contents, today: date) -> Iterator
     """Yield what is late of an issue on a day.
 
     After the last day to publish, an item can only be added as urgent, with a reason and who
-    agreed (LGA 1972 s100B(4)(b)). That an agenda itself is late is a warning: it is the clerk who
+    agreed (LGA 1972 s100B(4)(b)); the resolution for its exempt parts is no item of business. That
+    an agenda itself is late is a warning: it is the clerk who
     answers for that.
     """
     last = publish_by(meeting.date, nation=meeting.body.nation, body=meeting.body).date
@@ -32,7 +33,7 @@ def late_problems(meeting: Meeting, contents: Contents, today: date) -> Iterator
             level=Level.WARNING,
         )
     for item in contents.items:
-        if item.added and item.kind != "urgent":
+        if item.added and item.kind not in ("urgent", "exclusion"):
             yield Problem(
                 "added-too-late",
                 _place(meeting, item.number),

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Place, Problem, sha256
+from panel_papers.meetings.edition import Release
 from panel_papers.output import to_json
 
 ISSUED = "issued"
@@ -59,14 +60,33 @@ class IssuedItem(Struct, frozen=True):
     added: bool = False
 
 
+class IssuedExempt(Struct, frozen=True):
+    """What is exempt of an item, on which pages of the pack for members, without a word of it.
+
+    `appendices` are their labels, of a paper that is exempt as a whole none. `inputs` is the
+    checksum of the files of its paper together, `documents` that of its PDFs.
+    """
+
+    number: int
+    appendices: tuple[str, ...]
+    first_page: int
+    last_page: int
+    inputs: str
+    documents: str
+
+
 class Contents(Struct, frozen=True):
-    """What one publication of a meeting holds; `supplement` is 0 for the agenda itself."""
+    """What one publication of a meeting holds; `supplement` is 0 for the agenda itself.
+
+    `released` was exempt in an earlier one.
+    """
 
     supplement: int
     first_page: int
     last_page: int
     facts: Facts
     items: tuple[IssuedItem, ...]
+    released: tuple[Release, ...] = ()
 
 
 class IssuedFile(Struct, frozen=True):
@@ -94,6 +114,7 @@ class Issue(Struct, frozen=True):
     contents: Contents
     files: tuple[IssuedFile, ...]
     inputs: tuple[IssuedInput, ...]
+    exempt: tuple[IssuedExempt, ...] = ()
 
     @property
     def name(self) -> str:
@@ -112,6 +133,22 @@ class Issues(Struct, frozen=True):
     def last_page(self) -> int:
         """The last page number that is taken."""
         return max((each.contents.last_page for each in self.issues), default=0)
+
+    @property
+    def last_restricted(self) -> int:
+        """The last page number that is taken in the packs for members, which count apart."""
+        pages = [part.last_page for each in self.issues for part in each.exempt]
+        return max(pages, default=0)
+
+    @property
+    def released(self) -> tuple[Release, ...]:
+        """What was exempt and has been released, in order."""
+        return tuple(part for each in self.issues for part in each.contents.released)
+
+    def exempt_of(self, number: int) -> IssuedExempt | None:
+        """Return what members have of an item, as the last issue with it says; None for nothing."""
+        found = [part for each in self.issues for part in each.exempt if part.number == number]
+        return found[-1] if found else None
 
 
 def record_name(number: int) -> str:

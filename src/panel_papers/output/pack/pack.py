@@ -95,6 +95,8 @@ class Pack(Struct, frozen=True):
     covered: tuple[tuple[tuple[str, str], ...], ...] = ()
     cut_off: tuple[tuple[tuple[str, str], ...], ...] = ()
     archival_obstacles: tuple[Obstacle, ...] = ()
+    prefix: str = ""
+    """What is printed before each page number."""
 
     @property
     def all_obstacles(self) -> tuple[Obstacle, ...]:
@@ -165,6 +167,7 @@ def make_pack(
         covered=tuple(each.covered for each in rendered),
         cut_off=tuple(each.cut_off for each in rendered),
         archival_obstacles=claim.archival_obstacles,
+        prefix=paper.pack.prefix,
     )
 
 
@@ -404,6 +407,7 @@ def options_of(
         ),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
+        prefix=paper.pack.prefix,
         odd_starts=paper.pack.odd_starts,
     )
 

@@ -83,6 +83,7 @@ def pack_of_pieces(
         made=tuple(made),
         unprinted=(),
         archival_obstacles=claim.archival_obstacles,
+        prefix=paper.pack.prefix,
     )
 
 

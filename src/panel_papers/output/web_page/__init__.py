@@ -16,18 +16,23 @@ __all__ = ["PageTemplate", "checked_template", "page_template_problems", "with_w
 
 
 def with_web_page(
-    build: Build, documents: Documents, template: PageTemplate | None = None
+    build: Build,
+    documents: Documents,
+    template: PageTemplate | None = None,
+    *,
+    item_pdf: str | None = None,
 ) -> Build:
     """Return the build with the paper as a web page, the first of its files.
 
-    A page whose words are not those of the Word documents is left out, and a warning says where
-    they begin to differ. `template` is the body's own; None: ours. Raises TemplatesError where it
+    The page leads to the pack; in a meeting, to `item_pdf`: the PDF of its item, by its name. A
+    page whose words are not those of the Word documents is left out, and a warning says where they
+    begin to differ. `template` is the body's own; None: ours. Raises TemplatesError where it
     cannot be filled.
     """
     template = template or PageTemplate()
     mark = "-draft" if build.draft else ""
     name = f"{build.paper.name}{mark}.html"
-    page = page_of(build, documents, template)
+    page = page_of(build, documents, template, item_pdf)
     difference = first_difference(page, documents)
     build = replace(build, templates=(*build.templates, *template.files))
     if difference is None:

@@ -18,7 +18,7 @@ from panel_papers.output.upload_names import upload_name
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
-from panel_papers.output.web_page.supplied import supplied_appendix
+from panel_papers.output.web_page.supplied import appendix_in_item, supplied_appendix
 from panel_papers.output.web_page.template import PAGE, PageTemplate, filled
 from panel_papers.output.web_page.template_check import broken, refuse_outside
 from panel_papers.pdf import printed_bullets, printed_labels
@@ -36,9 +36,12 @@ class ShownAppendix(Struct, frozen=True):
     notes: Markup = Markup("")
 
 
-def page_of(build: Build, documents: Documents, template: PageTemplate) -> bytes:
+def page_of(
+    build: Build, documents: Documents, template: PageTemplate, item_pdf: str | None = None
+) -> bytes:
     """Return the page as UTF-8; the same build gives the same bytes.
 
+    It leads to the pack, or to `item_pdf`: a PDF with the same parts and no contents page.
     Raises TemplatesError where the body's own template cannot be filled.
     """
     paper, anchors = build.paper, Anchors()
@@ -46,7 +49,10 @@ def page_of(build: Build, documents: Documents, template: PageTemplate) -> bytes
     report, (cover, *sections) = _written(
         documents.report, anchors, known, numbered=_numbered(paper)
     )
-    appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
+    appendices = [
+        _appendix(build, each, documents, anchors, known, item_pdf=item_pdf)
+        for each in paper.appendices
+    ]
     values: dict[str, object] = {
         "language": paper.language,
         "ours": _ours(paper),
@@ -60,7 +66,7 @@ def page_of(build: Build, documents: Documents, template: PageTemplate) -> bytes
         "sections": Markup("").join(sections),
         "notes": report.notes_list(),
         "appendices": appendices,
-        "pack": _pack_address(build),
+        "pack": quote(item_pdf) if item_pdf else _pack_address(build),
     }
     try:
         page = filled(template, values)
@@ -105,7 +111,13 @@ def _written(
 
 
 def _appendix(
-    build: Build, appendix: Appendix, documents: Documents, anchors: Anchors, known: Places
+    build: Build,
+    appendix: Appendix,
+    documents: Documents,
+    anchors: Anchors,
+    known: Places,
+    *,
+    item_pdf: str | None,
 ) -> ShownAppendix:
     """Return an appendix that is made in Word in full, of another where to find it in the pack."""
     number, label, heading = appendix.number, appendix.label, appendix.heading
@@ -114,7 +126,10 @@ def _appendix(
     if written is None:
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
-        where = supplied_appendix(build, appendix, _pack_address(build))
+        if item_pdf:
+            where = appendix_in_item(build, appendix, item_pdf)
+        else:
+            where = supplied_appendix(build, appendix, _pack_address(build))
         return ShownAppendix(number, label, heading, anchor, title + where)
     writer, parts = _written(
         written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1

@@ -35,6 +35,24 @@ def supplied_appendix(build: Build, appendix: Appendix, pack_address: str) -> Ma
     return where + html_element("p", said, class_="ours", lang="en-GB")
 
 
+def appendix_in_item(build: Build, appendix: Appendix, item_pdf: str) -> Markup:
+    """Return where in the PDF of its item an appendix is; its page numbers are not known yet.
+
+    The PDF has the parts of the pack without the contents page, which is the first of them.
+    """
+    _, report, *others = build.pack.parts
+    part = others[build.paper.appendices.index(appendix)]
+    pages = part.last_page - part.first_page + 1
+    link = html_element(
+        "a",
+        Markup("PDF of this item"),
+        href=f"{quote(item_pdf)}#page={1 + part.first_page - report.first_page}",
+    )
+    words = Markup("This appendix is a supplied document of {}. It is in the {}.")
+    count = "1 page" if pages == 1 else f"{pages} pages"
+    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
+
+
 def _accessibility(obstacles: Sequence[Obstacle], index: int) -> str:
     """Say what a validator found in a part: nothing, what, or that nothing is known."""
     found = list(dict.fromkeys(each.found for each in obstacles if each.part == index))

@@ -65,7 +65,10 @@ def write_metadata(pdf: Pdf, options: Options) -> None:
     root.Lang = String(options.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines
-    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=options.first_page)]))
+    labels = Dictionary(S=Name.D, St=options.first_page)
+    if options.prefix:
+        labels.P = String(options.prefix)
+    root.PageLabels = Dictionary(Nums=Array([0, labels]))
     stamp = f"D:{options.created:%Y%m%d}000000Z"
     info = {
         "/Title": options.title,

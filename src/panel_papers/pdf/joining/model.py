@@ -99,6 +99,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """What names this PDF in its metadata (`dc:identifier`)."""
     first_page: int = 1
     """The number printed on the first page."""
+    prefix: str = ""
+    """What is printed before each number, such as R."""
     last_page: int | None = None
     """The number printed on the last page; the join counts it where the stamp says it."""
     odd_starts: bool = False

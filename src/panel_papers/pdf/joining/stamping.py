@@ -25,9 +25,9 @@ def wanted_stamps(
     numbers = range(options.first_page + first, options.first_page + first + pages)
     if options.stamp is None:
         return Wanted(mark=mark, title=title)
-    text = options.stamp.text.replace("{pages}", str(options.last_page))
+    text = options.stamp.text.replace("{pages}", f"{options.prefix}{options.last_page}")
     return Wanted(
-        [text.replace("{page}", str(number)) for number in numbers],
+        [text.replace("{page}", f"{options.prefix}{number}") for number in numbers],
         options.stamp.where,
         mark,
         title,

@@ -186,7 +186,14 @@ def _agenda(paper: Paper) -> Fields:
     bare = paper.divisions_affected is None
     parts = (AgendaPart(Link("Part title one", "#three"), "pages 4 – 5"),)
     items = (
-        AgendaItem(1, Link("Item title one", "#one"), ("Item note one",), "Pages 3 – 5", parts),
+        AgendaItem(
+            1,
+            Link("Item title one", "#one"),
+            ("Item note one",),
+            "Pages 3 – 5",
+            parts,
+            heading="" if bare else "Item heading one",
+        ),
         AgendaItem(2, "Item title two"),
     )
     members = (Member("Member name one", "Chair"), Member("Member name two"))

@@ -127,7 +127,10 @@ _AGENDA = Agenda(
     "Venue",
     "Address",
     (Member("Member", "Chair"),),
-    (AgendaItem(1, Link("Item", "#"), ("Note",), "Pages 3 – 5", (AgendaPart("Part", "page 5"),)),),
+    (
+        AgendaItem(1, Link("Item", "#"), ("Note",), "Pages 3 – 5", heading="Group"),
+        AgendaItem(2, "Item", parts=(AgendaPart("Part", "page 5"),)),
+    ),
     ("Notice",),
 )
 _RESTRICTION = Restriction((3,), "Reason", "Title")

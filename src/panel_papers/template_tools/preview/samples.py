@@ -199,7 +199,8 @@ def _agenda(kind: Kind) -> Agenda:
     line, bare = _LINE[kind], kind == "nothing optional"
     address = "https://example.org/"
     parts = () if bare else tuple(AgendaPart(Link(line, address), "pages 7 – 8") for _ in range(2))
-    documents = () if bare else (AgendaItem(1, Link(line, address), (line,), "Pages 3 – 8", parts),)
+    first = AgendaItem(1, Link(line, address), (line,), "Pages 3 – 8", parts, heading=line)
+    documents = () if bare else (first,)
     plain = tuple(AgendaItem(2 + number, line) for number in range(_count(kind)))
     members = () if bare else tuple(Member(line, line) for _ in range(_count(kind)))
     notices = () if bare else (line,)

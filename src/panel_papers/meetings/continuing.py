@@ -1,0 +1,134 @@
+"""What each issue after the agenda begins with, be it a supplement or a release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from panel_papers.core import GateError, InputsError, Place, Problem, Settings, judge
+from panel_papers.meetings.building import Begun, Talk, all_names, begin, build_papers
+from panel_papers.meetings.edition import EarlierForMembers, EarlierIssue, Edition, Release
+from panel_papers.meetings.folders import meeting_folder
+from panel_papers.meetings.issues.changes import Change
+from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
+from panel_papers.meetings.issues.guard import refuse_changed_issues
+from panel_papers.meetings.issues.record import Issues, read_issues
+from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
+from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.meetings.shared import shared_across
+from panel_papers.output import MANIFEST, MEETINGS
+
+
+def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, Issues]:
+    """Return a published meeting, what was released of it as public, and its issues.
+
+    Raises PanelPapersError where it is not published, or a published file is not as it was.
+    """
+    begun = begin(name, meetings, settings)
+    issues = read_issues(meeting_folder(meetings, name))
+    if not issues.issues:
+        raise _not_published(begun.meeting)
+    refuse_changed_issues(settings.outputs / MEETINGS, issues)
+    meeting = meeting_with(begun.meeting, issues.released)
+    meeting = replace(meeting, edition=continued(Edition(), issues))
+    released = released_appendices(meeting, issues.released)
+    return replace(begun, meeting=meeting, released=released), issues
+
+
+def built_for(
+    begun: Begun, changes: Sequence[Change], settings: Settings, *, jobs: int, talk: Talk
+) -> dict[str, BuiltPaper]:
+    """Return the built papers of changes; of the whole meeting where anything of it is exempt.
+
+    What is exempt in any paper of the meeting may be in no supplement.
+    """
+    kinds = PaperItem | UrgentItem | ExemptItem
+    own = [each.item.paper for each in changes if isinstance(each.item, kinds)]
+    needed = all_names(begun.meeting) if begun.has_part_2 else own
+    talk(f"{begun.meeting.name}: building {len(needed)} papers")
+    return build_papers(begun, needed, settings, jobs=jobs)
+
+
+def shared_or_refused(begun: Begun, settings: Settings, *, jobs: int) -> tuple[Problem, ...]:
+    """Return what public texts share with exempt ones; raises GateError where nobody accepts it."""
+    shared = shared_across(
+        begun.meeting, begun.withheld, settings, released=begun.released, jobs=jobs
+    )
+    if left := judge(shared, begun.meeting.accepted).open:
+        raise GateError(left)
+    return shared
+
+
+def continued(edition: Edition, issues: Issues) -> Edition:
+    """Return an edition as the supplement that is next, on the pages that follow."""
+    earlier = [
+        EarlierIssue(e.number, e.name, e.issued, e.contents.first_page, e.contents.last_page)
+        for e in issues.issues
+    ]
+    return replace(
+        edition,
+        supplement=len(issues.issues),
+        first_page=issues.last_page + 1,
+        first_restricted=issues.last_restricted + 1,
+        earlier_for_members=tuple(_for_members(issues)),
+        records=issues.records,
+        earlier=tuple(earlier),
+    )
+
+
+def _for_members(issues: Issues) -> Iterator[EarlierForMembers]:
+    for issue in issues.issues:
+        if issue.exempt:
+            pages = ((each.number, each.first_page, each.last_page) for each in issue.exempt)
+            yield EarlierForMembers(issue.name, tuple(pages))
+
+
+def refuse_unpublished_release(
+    meeting: Meeting, issues: Issues, outputs: Path, release: Release | None = None
+) -> None:
+    """Raise InputsError where an issue that is built and not published would be overwritten.
+
+    A supplement takes the place of the one that was built last, a release that of the same release.
+    """
+    edition = Edition(supplement=len(issues.issues))
+    folder = outputs / edition.folder(meeting.name)
+    built = _manifest(folder / MANIFEST)
+    if built is None:
+        return
+    there = [
+        (each.get("item"), each.get("appendix"))
+        for each in (built.get("issue") or {}).get("released", ())
+    ]
+    if there == ([(release.item, release.appendix)] if release else []):
+        return
+    what = f"The release of item {there[0][0]}" if there else f"Supplement {edition.supplement}"
+    raise InputsError(
+        [
+            Problem(
+                "issue-unpublished",
+                Place(folder.as_posix()),
+                f"{what} is built and not published, and would be lost",
+                "",
+                f"publish it first: panel-papers meeting publish {meeting.name}; or delete this "
+                "folder",
+            )
+        ]
+    )
+
+
+def _manifest(path: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _not_published(meeting: Meeting) -> InputsError:
+    found = "This meeting is not published yet, and a supplement continues from what is"
+    hint = f"build and publish it first: panel-papers meeting publish {meeting.name}"
+    return InputsError([Problem("not-published", meeting.place, found, "", hint)])
