@@ -22,8 +22,8 @@ ALLOWED = {
     # what is read, not what is said
     "content/figures/__init__.py": {"reckon"},
     "inputs/appendices/layout.py": {"nil"},
-    "inputs/walk.py": {"nil"},
-    "inputs/importing/closing.py": {"nil"},
+    "inputs/appendices/number_formats.py": {"nil", "blank"},
+    "inputs/yaml/value_types.py": {"nil"},
     "inputs/cleaning/word/hues.py": {"nil"},
     "word/blocks/boxes.py": {"nil"},
     "checks/body_rules/required_sections.py": {"nil"},

@@ -54,7 +54,7 @@ _YEAR_FIRST = re.compile(
 _AFTER = re.compile(rf"\s?(?:\((?:an?\s)?|,\san?\s){_DAY_NAME}\b(?!\.?,?\s(?:the\s)?\d)")
 # the day before “… and Thursday 4 March 2027”: “Wednesday 3 and”
 _BEFORE = re.compile(rf"\b{_DAY_NAME}\.?,?\s(?:the\s)?{_DAY}\s?(?:,|to|and|or|until|&|–|-)\s?$")
-_LONGEST = 40  # letters of what stands before a date
+_LONGEST = 40  # letters before a date that are looked at
 _LEAP = 2024
 
 

@@ -44,8 +44,8 @@ def lists_in_cell(
 ) -> Markup | None:
     """Return the lines of a cell with their lists as HTML; None where none of them is an item.
 
-    `write` gives a line by its index without so many characters at its beginning, `item` makes an
-    item of it, and `typed` says whether those characters can be taken off.
+    `write` gives a line by its index without that number of characters at its beginning, `item`
+    makes an item of it, and `typed` says whether those characters can be taken off.
     """
     blocks = cell_lines(texts)
     marks = [pair for block in blocks for pair in zip(block.lines, block.marks, strict=True)]
