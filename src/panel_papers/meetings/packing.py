@@ -221,7 +221,7 @@ def _items(
 def _check_printed(pack: Pack, agenda: Agenda) -> None:
     """Raise GateError unless the agenda in the finished pack prints the pages of each document."""
     of_agenda = pack.parts[0].last_page - pack.first_page + 1
-    text = " ".join(" ".join(page_texts(pack.pdf)[:of_agenda]).split())
+    text = " ".join(" ".join(page_texts(pack.pdf, of_agenda)).split())
     at = 0
     for item in agenda.items:
         if item.heading and " ".join(item.heading.split()) not in text:

@@ -59,4 +59,5 @@ def test_large_file_that_is_opened_anew_has_the_same_pages(monkeypatch):
     page_texts.cache_clear()
     monkeypatch.setattr(opening, "_LARGE", 10)
     assert page_texts(data) == tuple(f"page {n}" for n in range(35))
+    assert page_texts(data, 2) == ("page 0", "page 1")
     page_texts.cache_clear()

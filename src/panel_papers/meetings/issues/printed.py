@@ -17,7 +17,7 @@ def check_notices(edition: Edition, pack: Pack) -> None:
     """
     if not edition.supplement:
         return
-    sheet = page_texts(pack.pdf)[: pack.parts[0].last_page - pack.first_page + 1]
+    sheet = page_texts(pack.pdf, pack.parts[0].last_page - pack.first_page + 1)
     text = "".join("".join(sheet).split())
     at = 0  # in this order, since a footer may say the title too
     expected = [(edition.title, "{{ title }}"), *((each, _NOTICES) for each in edition.notices)]

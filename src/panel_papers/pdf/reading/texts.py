@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -18,14 +19,16 @@ _UNREADABLE = dict.fromkeys((*range(9), *range(11, 32), 127), "�")
 
 
 @lru_cache(maxsize=8)  # the cleaning and several checks look at each page: it is read once
-def page_texts(data: bytes) -> tuple[str, ...]:
+def page_texts(data: bytes, first: int | None = None) -> tuple[str, ...]:
     """Return the text of each page of a PDF, hidden text too; none where PDFium cannot open it.
 
-    Lines end with a line feed; a page that cannot be read has no text.
+    With `first`, only that many pages are read: a pack may have a thousand. Lines end with a line
+    feed; a page that cannot be read has no text.
     """
     with pdfium:
         try:
-            return tuple(_text(document, index) for document, index in opened_pages(data))
+            pages = islice(opened_pages(data), first)
+            return tuple(_text(document, index) for document, index in pages)
         except PdfiumError:
             return ()
 
