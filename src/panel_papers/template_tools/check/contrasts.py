@@ -71,14 +71,15 @@ def style_contrasts(folder: Path, file: str, formats: Formats) -> Iterator[Probl
     `formats` are those of the house in `folder`. Only styles that papers print count: those of
     prose, and of the text in the templates beside it. Every text in them looks as the house says.
     """
-    wanted = {*_IN_PROSE, *_IN_TABLES, *_used_beside(folder)}
+    pale = [
+        (value_at(style, "w:name"), pair)
+        for style in formats.styles()
+        if (pair := _pale(formats, _sample(style, formats))) is not None
+    ]
+    wanted = {*_IN_PROSE, *_IN_TABLES, *(_used_beside(folder) if pale else ())}
     found: dict[Pair, list[str]] = {}
-    for style in formats.styles():
-        name = value_at(style, "w:name")
-        if name.casefold() not in wanted:
-            continue
-        pair = _pale(formats, _sample(style, formats))
-        if pair is not None:
+    for name, pair in pale:
+        if name.casefold() in wanted:
             found.setdefault(pair, []).append(name)
     for pair, names in found.items():
         others, more = names[1 : 1 + _MOST_NAMED], len(names) - 1 - _MOST_NAMED

@@ -18,12 +18,15 @@ from panel_papers.word import (
     own,
     own_text,
     replace_tags,
+    text_of,
+    value_at,
     where,
     where_table,
     within,
 )
 
 _LONGEST_HEADING = 80
+_SHOWN = 60
 _SENTENCE = re.compile(r"[.;,:!?]\s*$")
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
 _AUTOMATIC = re.compile(r"^(image|picture|grafik|bild)\s*\d*$", re.IGNORECASE)
@@ -37,6 +40,7 @@ def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
     yield from _tables(story, file)
     yield from _pictures(story, file)
     yield from contrast_faults(story, file, formats)
+    yield from _highlights(story, file)
 
 
 def _undefined_styles(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
@@ -143,3 +147,24 @@ def _pictures(story: Story, file: str) -> Iterator[Problem]:
 def _is_decorative(properties: Element) -> bool:
     marks = (e for e in properties.iter() if str(e.tag).endswith("}decorative"))
     return any(each.get("val") in {"1", "true"} for each in marks)
+
+
+def _highlights(story: Story, file: str) -> Iterator[Problem]:
+    """Yield each paragraph with highlighted words: the build warns of them in every paper."""
+    for paragraph in every(story.root, "w:p"):
+        marked = [
+            run
+            for run in shown_runs(paragraph)
+            if value_at(run, "w:rPr", "w:highlight") not in {"", "none", "default"}
+        ]
+        text = "".join(text_of(run) for run in marked).strip()
+        if text:
+            yield Problem(
+                "highlighted-text",
+                Place(file, where=where(paragraph, story)),
+                f"“{text[:_SHOWN]}” is highlighted",
+                "",
+                "decide what the highlighting was for, then take it off (Home › Text Highlight "
+                "Colour › No Colour)",
+                Level.WARNING,
+            )

@@ -701,6 +701,13 @@ FAULTS: dict[str, Faulty] = {
         "paragraph 2",
         "2.3 to 1",
     ),
+    "highlighted words": Faulty(
+        "divider",
+        lambda t: t.after("Appendix", p("Ask Finance", properties='<w:highlight w:val="yellow"/>')),
+        "highlighted-text",
+        "paragraph 2",
+        "“Ask Finance” is highlighted",
+    ),
     "words in a font of signs": Faulty(
         "divider",
         lambda t: t.after("Appendix", p("For information", properties=_SIGNS)),
