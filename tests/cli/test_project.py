@@ -81,3 +81,20 @@ def test_a_file_that_is_no_text_is_refused(tmp_path, monkeypatch):
     (tmp_path / "panel-papers.toml").write_bytes(b"body = '\xff'")
     with pytest.raises(click.UsageError, match="UTF-8"):
         project_settings()
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 20_000, "jobs = " + "9" * 20_000, 'inputs = "' + "x" * 70_000 + '"']
+)
+def test_a_value_without_measure_is_refused(tmp_path, monkeypatch, text):
+    in_project(tmp_path, monkeypatch, text)
+    with pytest.raises(click.UsageError) as caught:
+        project_settings()
+    assert "panel-papers.toml: The file h" in caught.value.message
+
+
+def test_the_first_of_many_unknown_settings_are_said(tmp_path, monkeypatch):
+    in_project(tmp_path, monkeypatch, "".join(f"k{n} = 1\n" for n in range(1_000)))
+    with pytest.raises(click.UsageError) as caught:
+        project_settings()
+    assert len(caught.value.message.splitlines()) == 20

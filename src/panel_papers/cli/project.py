@@ -14,6 +14,8 @@ from panel_papers.core import did_you_mean, usual_templates
 
 PROJECT_FILE = "panel-papers.toml"
 FOLDERS = ("inputs", "templates", "outputs")
+_LONGEST = 64_000  # bytes; each setting is a word or the name of a folder
+_ENOUGH = 20  # problems
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(FOLDERS, str),
     "body": str,
@@ -76,6 +78,8 @@ def _as_seen_from(here: Path, folder: Path) -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
+        if path.stat().st_size > _LONGEST:
+            raise click.UsageError(f"{path}: The file has more than {_LONGEST:,} bytes.")
         settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise click.UsageError(f"{path}: The file cannot be read ({error.strerror}).") from error
@@ -85,9 +89,13 @@ def _read(path: Path) -> dict[str, Any]:
         raise click.UsageError(
             f'{path}: This is not valid TOML: {error}. A setting looks like: body = "council"'
         ) from error
+    except (RecursionError, ValueError) as error:  # of brackets in brackets, and endless digits
+        raise click.UsageError(
+            f"{path}: The file holds a value that is no setting’s, too deep or too long."
+        ) from error
     wrong = [words for key, value in settings.items() for words in _faults(key, value)]
     if wrong:
-        raise click.UsageError("\n".join(f"{path}: {words}" for words in wrong))
+        raise click.UsageError("\n".join(f"{path}: {words}" for words in wrong[:_ENOUGH]))
     return settings
 
 

@@ -31,7 +31,7 @@ _SCALE = re.compile(
 _SURE_SCALE = re.compile(r"[kK]|thousand|million|billion|bn|000")
 _SCALE_WORD = re.compile(r"(?:bn|billion|mn?|million|k|thousand)s?", re.IGNORECASE)
 # What a table shows for no number at all.
-_NOTHING = re.compile(r"(?:[-–—.0]+|nil|none|zero|n/?a|n\.a\.|blank)?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:[-–—.0]+|nil|none|zero|n/?a|n\.a\.)?", re.IGNORECASE)
 _NEGATIVE = re.compile(r"[-−–(]")
 # Of the last digit that is shown; what is less is left over by a computer's arithmetic.
 _RESIDUE = Decimal("0.001")
