@@ -328,9 +328,10 @@ class _Asking(Struct):
         name = next((each for each in reversed(path) if isinstance(each, str)), "")
         kind = "names with values" if isinstance(value, dict) else "a list"
         kind = "text" if isinstance(value, str) else kind
-        hint = f"write “{name}: …” in one line; a text with brackets in it needs quotes around it"
-        if wanted != "text":
-            hint = f"write, for example, “{name}: {{Year: 2024}}”, with a heading of the file"
+        as_text = (
+            f"write “{name}: …” in one line; a text with brackets in it needs quotes around it"
+        )
+        hint = as_text if wanted == "text" else None
         place = self.document.place(path)
         found = f"“{name}:” is followed by {kind}"
         self.problems.append(Problem("wrong-kind", place, found, wanted, hint))
