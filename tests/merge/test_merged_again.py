@@ -48,7 +48,7 @@ PAIRS = {
         ),
         (ITEM, "thanks the auditor"),
     ),
-    "a paragraph, the one before it joined": (
+    "a paragraph, the one before it rewritten": (
         lambda legal: legal.insert_after("A quotation", "Nobody answered."),
         lambda finance: finance.replace("A quotation of what", "The words in which"),
         (TEXT, "Nobody answered."),
@@ -58,7 +58,7 @@ PAIRS = {
         lambda finance: finance.delete("After the table comes"),
         (TEXT, "Nobody answered."),
     ),
-    "a heading": (
+    "a paragraph, the heading after it deleted": (
         lambda legal: legal.insert_after("A quotation", "Nobody answered."),
         lambda finance: finance.delete("Money"),
         (TEXT, "Nobody answered."),
