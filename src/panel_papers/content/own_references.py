@@ -25,11 +25,18 @@ _OF_ANOTHER = re.compile(
     r"(?:\([^)]{1,20}\)|,? and [\d.]+|,? to [\d.]+|[–-][\d.]+)*,?\s+(?:of|to|in|from)\s+"
     r"(?!(?:the|this)\s+(?:report|paper)\b)(?:the|that|its|their|his|her|an?|[A-Z])"
 )
+# What names a document does so with a capital letter (“the Plan, paragraph 4.2”), directly before
+# the reference; “agreement to the actions in paragraph 3.4” is no document's.
 _AFTER_ANOTHER = re.compile(
-    r"(?:\b(?:[Ss]chedule|[Ss]ection|[Pp]art|[Aa]ct|[Cc]ode|[Rr]egulations?|[Oo]rder|[Cc]onstitution"
-    r"|[Pp]lan|[Ss]trategy|[Pp]olicy|[Ff]ramework|[Aa]ppendix|[Rr]ules?|[Aa]greement|[Mm]inutes)"
-    r"\b[^.;]{0,60})$"
+    r"(?:\b(?:[Ss]chedule|[Ss]ection|[Pp]art|[Rr]egulations?|[Rr]ules?|[Aa]ppendix|Act|Code|Order"
+    r"|Constitution|Plan|Strategy|Policy|Framework|Agreement|Minutes|Guidance|Report)"
+    r"(?:\s\d[\w()./-]{0,20}|\s[A-Z](?![\w])){0,2}\W{0,3}(?:(?:at|under)\s)?\(?)$"
+    r"|\b(?:Act|Code|Order|Constitution|Plan|Strategy|Policy|Framework|Agreement|Guidance|Rules)\b"
+    r"[^.;]{0,40}\b(?:says?|provides?|requires?|states?|permits?|allows?|sets?\sout)\b[^.;]{0,20}$"
 )
+_OWN_SECTION = re.compile(r"\b[Ss]ection\s(\d{1,3})\W{0,3}(?:and\s|at\s)?\(?$")
+# “the Q1 report (para 4.7)”, “the auditor's letter, para 3.2”
+_IN_REPORT = re.compile(r"\b(?:Q[1-4]|[’']s)\s(?:\w+\s){0,2}\w+\W{1,3}$")
 # Audits, inspections and reviews have recommendations of their own.
 _OF_OTHERS = re.compile(
     r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman)\b"
@@ -102,7 +109,12 @@ def kind_of(typed: str) -> str:
 def _is_foreign(kind: str, text: str, match: re.Match[str]) -> bool:
     """Say whether a reference is to another document, which is named after it or before it."""
     after, before = text[match.end() :], text[max(match.start() - 80, 0) : match.start()]
-    if _OF_ANOTHER.match(after) or _AFTER_ANOTHER.search(before):
+    if _OF_ANOTHER.match(after):
+        return True
+    section, number = _OWN_SECTION.search(before), match["number"] or ""
+    if section and number.startswith(f"{section[1]}."):
+        return False  # “section 3, paragraph 3.8”: numbered as ours are
+    if _AFTER_ANOTHER.search(before) or _IN_REPORT.search(before):
         return True
     if kind == "section":
         return not _OF_OURS.match(after)

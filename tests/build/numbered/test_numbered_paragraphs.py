@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,7 +50,7 @@ A second paragraph.
 
 ## A heading
 
-A third paragraph, see paragraph 3.1.
+A third paragraph, see paragraph 3.1(a)(ii) and paragraph 3.1(d).
 
 | Ward | Calls |
 |---|---:|
@@ -84,7 +85,7 @@ PRINTED = [
     "• a point",
     "with more of it",
     "A heading",
-    "3.3 A third paragraph, see paragraph 3.1.",
+    "3.3 A third paragraph, see paragraph 3.1(a)(ii) and paragraph 3.1(d).",
     "Ward Calls",
     "North 10",
     "A quotation.",
@@ -141,7 +142,11 @@ def test_the_word_report_has_them_as_its_own_numbers(embedded):
         for paragraph in document.paragraphs
         if paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
     }
-    assert levels["It also says why."] == levels["A third paragraph, see paragraph 3.1."] == 1
+    assert (
+        levels["It also says why."]
+        == levels["A third paragraph, see paragraph 3.1(a)(ii) and paragraph 3.1(d)."]
+        == 1
+    )
     assert (levels["sales."], levels["permits;"], levels["Purpose of Report"]) == (2, 3, 0)
     assert not {"with more of it", "A quotation.", "A heading", "code"} & levels.keys()
     assert not any(paragraph.text.startswith("1.1") for paragraph in document.paragraphs)
@@ -164,9 +169,12 @@ def test_the_tags_have_the_same_numbers(embedded):
     ]
 
 
-def test_a_reference_to_a_paragraph_that_is_not_there_is_the_only_one_reported(embedded):
-    assert embedded[1].count("[reference-not-found]") == 1
-    assert "3.9" in embedded[1] and "[paragraph-without-number]" not in embedded[1]
+def test_references_to_a_paragraph_and_an_item_that_are_not_there_are_the_only_ones_reported(
+    embedded,
+):
+    found = re.findall(r"refers to “([^”]+)”", embedded[1])
+    assert sorted(found) == ["paragraph 3.1(d)", "paragraph 3.9"]
+    assert "[paragraph-without-number]" not in embedded[1]
 
 
 def test_a_body_that_does_not_ask_has_no_numbers(tmp_path):

@@ -57,6 +57,16 @@ _SLIPS: tuple[_Slip, ...] = (
         _RUNNING,
     ),
     _Slip(
+        re.compile(r"(?<![\w*])\*(?=[^\W\d_])[^*]{0,2000}\Z"),
+        "put “*” at both ends of words in italics; for a note write “[^1]”",
+        _RUNNING,
+    ),
+    _Slip(
+        re.compile(r"(?<![\w`])`(?=\w)[^`]{0,2000}\Z"),
+        "put “`” at both ends, or write ’ for an apostrophe",
+        _RUNNING,
+    ),
+    _Slip(
         re.compile(r"#{1,6}(?=[^\W\d_])"),
         "put a space behind the “#” marks: “## Costs”",
         _PARAGRAPHS,

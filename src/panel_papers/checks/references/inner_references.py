@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import documents_of
@@ -39,6 +39,8 @@ RULES: tuple[Rule, ...] = (NOT_FOUND, MISPLACED)
 
 _NAME = re.compile(r"\{#[A-Za-z][A-Za-z0-9_-]*\}")
 
+_ITEM = "item"
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _IN_FILES = frozenset({"table", "figure", "annex"})
 """What a PDF that is an appendix may have, too."""
 
@@ -54,6 +56,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     if subject.documents and 0 not in subject.documents:
         return
     there = _numbers_in(subject)
+    items = [number for kind, number in there if kind == _ITEM]
     in_pdf = any(isinstance(each.content, PdfFile) for each in subject.paper.appendices)
     for passage in subject.passages:
         if passage.part or passage.kind is Kind.CODE:
@@ -63,9 +66,12 @@ def find(subject: Subject) -> Iterator[Problem]:
                 continue
             if each.kind in _IN_FILES and in_pdf:
                 continue
+            typed = passage.text[each.start : each.end]
             if (each.kind, each.number) in there:
-                continue
-            typed = passage.text[each.start : each.end].removesuffix(each.parts)
+                if not _lacks_item(each, items):
+                    continue
+            else:
+                typed = typed.removesuffix(each.parts)
             named = f"{each.kind} {typed}" if typed[:1].isdigit() else typed
             yield NOT_FOUND.problem(
                 passage.place(each.start),
@@ -112,6 +118,14 @@ def _is_checked(
     return True
 
 
+def _lacks_item(reference: InnerReference, items: Collection[str]) -> bool:
+    """Say whether a paragraph has numbered items, and not the one that is referred to."""
+    if not reference.parts:
+        return False
+    own = {each for each in items if each.startswith(f"{reference.number}(")}
+    return bool(own) and reference.number + reference.parts not in own
+
+
 _B = "[ \u00a0]"
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){1,3}"
 _AT_START = re.compile(
@@ -136,12 +150,33 @@ def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
     asked = any("ecommendation" in text or "ection" in text for text in texts)
     printed = printed_labels(subject.documents.get(0, b"")) if numbered or asked else ()
     found.update(("paragraph", label.rstrip(".")) for _, label in printed)
+    found.update((_ITEM, number) for number in _items(label for _, label in printed))
     own = {_letters(each.text) for each in subject.passages if each.section == RECOMMENDATIONS}
     for text, label in printed:
         number = label.strip("().")
         if number[:1].isdigit() and _letters(text) in own:
             found.add((RECOMMENDATION, number))
     return found
+
+
+def _items(labels: Iterable[str]) -> Iterator[str]:
+    """Yield the numbers of the items below numbered paragraphs: “3.2(a)”, “3.2(a)(ii)”."""
+    number, letter, inner = "", "", 0
+    for label in labels:
+        plain = label.strip("().")
+        if plain[:1].isdigit():
+            number, letter, inner = plain, "", 0
+        elif number and plain in _ROMANS and _goes_on(plain, letter, inner):
+            inner += 1
+            yield f"{number}({letter})({plain})"
+        elif number:
+            letter, inner = plain, 0
+            yield f"{number}({letter})"
+
+
+def _goes_on(roman: str, letter: str, inner: int) -> bool:
+    """Say whether a label counts on below a letter: (i) does below all but (h)."""
+    return letter not in {"", "h" if not inner else ""} and _ROMANS.index(roman) == inner
 
 
 def _letters(text: str) -> str:
