@@ -122,8 +122,8 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
         "divisions_affected, body, nation, language, sections, cover, fields, background_papers, "
         "appendices, accepted, pack, late",
-        "did you mean “recommendations”? A section is listed in “sections”, and its text "
-        "is in a file of its own",
+        "delete it here; the text of the section “recommendations” goes into a file of its own, "
+        f"{YAML.rpartition('/')[0]}/recommendations.md",
     )
 
 

@@ -360,7 +360,8 @@ class _Reading(Struct):
         for part in _OF_SOURCE:
             if part in given:
                 found = (
-                    f"“{part}:” has no effect here, because “{path[-1]}” is not taken from a file"
+                    f"“{part}:” has no effect here, because the figure “{path[-1]}” is not taken "
+                    "from a file"
                 )
                 at = self.document.key_place((*path, part))
                 hint = f"delete “{part}:”; to take the number from a file, write “source: "

@@ -66,7 +66,7 @@ _KINDS: dict[str, tuple[str, str]] = {
         "refers to gets another number",
         "in Word, delete the cross-reference, and type {{ ref.costs }} in its place; then type "
         "{#costs} at the end of the heading, paragraph or list item that it refers to (“costs” is "
-        "an example: choose a name of your own); for a table or picture, type where it stands, "
+        "an example: choose a name of your own); for a table or picture, type where it is, "
         "such as “the table below”",
     ),
     "word-placeholder": (

@@ -193,7 +193,9 @@ def as_row_number(typed: str) -> int:
     text = one_line(typed)
     if not re.fullmatch(r"[1-9][0-9]{0,6}", text):
         found = f"“{text}” is not the number of a row"
-        raise ValueFault("bad-row-number", found, "a whole number such as 3")
+        hint = "write the number that Excel shows at the left of the row with the headings of the "
+        hint += "columns, such as “header_row: 3”"
+        raise ValueFault("bad-row-number", found, "a whole number such as 3", hint)
     return int(text)
 
 
