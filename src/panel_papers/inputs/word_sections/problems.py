@@ -52,9 +52,9 @@ _KINDS: dict[str, tuple[str, str]] = {
         "in Word, delete it: the pack has a contents page",
     ),
     "word-field-without-text": (
-        "A field such as a tick box, a drop-down list or an automatic number shows something that "
-        "is no text of the paragraph",
-        "in Word, delete the field and type what it shows",
+        "A field such as a tick box, a drop-down list or an automatic number shows what is no text "
+        "of the paragraph",
+        "in Word, click on the field, delete it, and type what it shows",
     ),
     "word-field-frozen": (
         "A field such as a page number or today’s date is printed as Word last showed it",

@@ -49,12 +49,13 @@ _AROUND = frozenset(
     map(n, ("w:smartTag", "w:customXml", "w:fldSimple", "w:bdo", "w:dir", "w:sdtContent"))
 )
 _DRAWN = frozenset(map(n, ("w:pict", "w:object", "mc:AlternateContent")))
-_WITHOUT_TEXT = frozenset(
-    (
-        *("FORMCHECKBOX", "FORMDROPDOWN", "LISTNUM", "SYMBOL", "EQ"),
-        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"),
-    )
-)
+_WITHOUT_TEXT = {
+    "FORMCHECKBOX": "A tick box",
+    "FORMDROPDOWN": "A drop-down list",
+    "SYMBOL": "A sign that was inserted as a field",
+    "EQ": "A formula that was inserted as a field",
+    **dict.fromkeys(("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"), "An automatic number"),
+}
 """Fields that show what is in no run of the paragraph (ECMA-376 part 1, 17.16.5)."""
 _RENEWED = frozenset(
     (
@@ -218,7 +219,11 @@ class WordsReader:
             if found is not None and found.name in ("TOC", "INDEX", "TOA"):
                 self._find("word-contents-list")
             if found is not None and found.name in _WITHOUT_TEXT:
-                self._find("word-field-without-text")
+                what = _WITHOUT_TEXT[found.name]
+                self._find(
+                    "word-field-without-text",
+                    f"{what} of Word shows what is no text of the paragraph",
+                )
             self._frozen(found)
         elif kind == "separate" and self._fields:
             self._fields[-1] = self._fields[-1]._replace(shows=True)
