@@ -255,6 +255,7 @@ def test_email_without_its_shape_is_a_fault(folder):
         Place(YAML, 9, 10),
         "“policy at example.org” is not an email address",
         "an address such as officer@example.org",
+        "write the whole address, with “@”, or delete this line",
     )
 
 

@@ -132,7 +132,7 @@ class _Totals:
         known = ", ".join(f"“{each}”" for each in self.names)
         found, hint = (
             f"There is no column “{name}”, which “total” names",
-            did_you_mean(name, self.names),
+            did_you_mean(name, self.names) or "write one of these here",
         )
         problem = Problem("unknown-column", place, found, f"one of {known}", hint)
         self.problems.append(problem)
