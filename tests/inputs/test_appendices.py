@@ -376,8 +376,18 @@ def test_placed_text_keeps_its_place_when_pickled():
 @pytest.mark.parametrize(
     ("text", "code", "line", "hint"),
     [
-        ("title: Plan\n", "missing-template", 1, None),
-        ("template:\n", "missing-template", 1, None),
+        (
+            "title: Plan\n",
+            "missing-template",
+            1,
+            "add this line, with the name of a file of templates/word without “.docx”",
+        ),
+        (
+            "template:\n",
+            "missing-template",
+            1,
+            "add this line, with the name of a file of templates/word without “.docx”",
+        ),
         ("template: [a]\n", "bad-template-name", 1, None),
         ("template: ../evil\n", "bad-template-name", 1, "did you mean “evil”?"),
         ("template: Score Card\n", "bad-template-name", 1, "did you mean “score-card”?"),

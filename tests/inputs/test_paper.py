@@ -541,7 +541,7 @@ def test_latin_1_in_paper_yaml_is_a_fault_with_its_place(folder):
 
 def test_utf_16_is_named(folder):
     folder.write("context.md", "text".encode("utf-16"))
-    assert folder.fault().found == "a file in UTF-16"
+    assert folder.fault().found == "The file is not saved as UTF-8, but as UTF-16"
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Prob
             document.place(("sections",)),
             "The paper has no sections and no appendices",
             "",
-            "list at least one section or one appendix",
+            "write “sections: [purpose, recommendations]” here, and the text of each into a file "
+            "beside this one, such as purpose.md",
         )
 
 

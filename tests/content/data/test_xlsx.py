@@ -33,7 +33,8 @@ def workbook(rows=GOOD, change=lambda book: None) -> bytes:
 
 
 def read(data: bytes, sheet: str | None = None):
-    return read_data(data, "data/officers.xlsx", FILE, sheet)
+    named = Place("inputs/paper/context.md", 3, 9)
+    return read_data(data, "data/officers.xlsx", FILE, sheet, named=named)
 
 
 def faults(data: bytes, sheet: str | None = None) -> list[tuple[str, str | None]]:
@@ -186,7 +187,7 @@ def test_of_several_sheets_one_is_named():
     data = workbook(change=two_sheets)
     assert faults(data) == [("which-sheet", None)]
     with pytest.raises(InputsError) as caught:
-        read_data(data, "data/officers.xlsx", FILE, named=Place("inputs/paper/context.md", 3, 9))
+        read(data)
     assert caught.value.problems == (
         Problem(
             "which-sheet",
