@@ -26,6 +26,7 @@ from panel_papers.core.model import (
 from panel_papers.core.problems import Level, Place, Problem
 from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text
+from panel_papers.inputs.appendices.kinds_of_file import really
 
 YAML = "inputs/march-2024/paper.yaml"
 
@@ -36,6 +37,14 @@ def pdf(pages: int = 1, **save) -> bytes:
         for _ in range(pages):
             document.add_blank_page()
         document.save(stream, **save)
+    return stream.getvalue()
+
+
+def zipped(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
     return stream.getvalue()
 
 
@@ -248,7 +257,35 @@ def test_encrypted_member_is_refused(folder, docx):
 
 def test_text_named_docx_is_refused(folder):
     folder.appendix("plan.docx", b"Dear all")
-    assert folder.fault().found == "The file’s name ends in .docx, but it is another kind of file"
+    assert folder.fault().found == "The file’s name ends in .docx, but it is a text file"
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "hint"),
+    [
+        (b"%PDF-1.7", "a PDF", "give it the ending .pdf, in its name and where the inputs name it"),
+        (b"", "empty (0 bytes)", "copy the file again: the copying was perhaps cut short"),
+        (b"{\\rtf1", "a Rich Text file (.rtf)", "open it in Word and save it as .docx"),
+        (b"<html>", "a web page (HTML)", "open it in Word and save it as .docx"),
+        (
+            zipped("a.txt"),
+            "a zip archive of other files",
+            "take the document out of the archive, and supply that",
+        ),
+        (
+            zipped("xl/workbook.xml"),
+            "an Excel workbook",
+            "open it in Word and save it as .docx",
+        ),
+        (
+            b"PK\3\4",
+            "damaged or cut short",
+            "copy the file again; if that does not help, open it in Word and save it as .docx",
+        ),
+    ],
+)
+def test_a_file_with_the_wrong_ending_is_called_what_it_is(data, what, hint):
+    assert really(data, "Word", ".docx") == (what, hint)
 
 
 # PDF
@@ -339,8 +376,18 @@ def test_placed_text_keeps_its_place_when_pickled():
 @pytest.mark.parametrize(
     ("text", "code", "line", "hint"),
     [
-        ("title: Plan\n", "missing-template", 1, None),
-        ("template:\n", "missing-template", 1, None),
+        (
+            "title: Plan\n",
+            "missing-template",
+            1,
+            "add this line, with the name of a file of templates/word without “.docx”",
+        ),
+        (
+            "template:\n",
+            "missing-template",
+            1,
+            "add this line, with the name of a file of templates/word without “.docx”",
+        ),
         ("template: [a]\n", "bad-template-name", 1, None),
         ("template: ../evil\n", "bad-template-name", 1, "did you mean “evil”?"),
         ("template: Score Card\n", "bad-template-name", 1, "did you mean “score-card”?"),

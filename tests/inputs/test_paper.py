@@ -122,8 +122,8 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
         "divisions_affected, body, nation, language, sections, cover, fields, background_papers, "
         "appendices, accepted, pack, late",
-        "did you mean “recommendations”? A section is listed in “sections”, and its text "
-        "is in a file of its own",
+        "delete it here; the text of the section “recommendations” goes into a file of its own, "
+        f"{YAML.rpartition('/')[0]}/recommendations.md",
     )
 
 
@@ -255,6 +255,7 @@ def test_email_without_its_shape_is_a_fault(folder):
         Place(YAML, 9, 10),
         "“policy at example.org” is not an email address",
         "an address such as officer@example.org",
+        "write the whole address, with “@”, or delete this line",
     )
 
 
@@ -540,7 +541,7 @@ def test_latin_1_in_paper_yaml_is_a_fault_with_its_place(folder):
 
 def test_utf_16_is_named(folder):
     folder.write("context.md", "text".encode("utf-16"))
-    assert folder.fault().found == "a file in UTF-16"
+    assert folder.fault().found == "The file is not saved as UTF-8, but as UTF-16"
 
 
 @pytest.mark.parametrize(

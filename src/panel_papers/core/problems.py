@@ -51,6 +51,10 @@ class Place(Struct, frozen=True, order=True, gc=False):
         words = f", {self.where}" if self.where else ""
         return f"{self.file}{numbers}{words}"
 
+    def without_column(self) -> Place:
+        """Return the place of the line: another message names it in its text."""
+        return Place(self.file, self.line, None, self.where)
+
     def at(self, line: int, column: int | None = None) -> Place:
         """Return the same file's place at another line, counted from this place's own line."""
         first = self.line or 1

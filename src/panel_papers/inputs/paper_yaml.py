@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -145,7 +146,8 @@ def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Prob
             document.place(("sections",)),
             "The paper has no sections and no appendices",
             "",
-            "list at least one section or one appendix",
+            "write “sections: [purpose, recommendations]” here, and the text of each into a file "
+            "beside this one, such as purpose.md",
         )
 
 
@@ -199,7 +201,10 @@ def _unknown_key(fault: Fault, document: YamlText) -> Problem:
     sections = [each.name for each in listed_sections(document)] if len(path) == 1 else []
     hint = did_you_mean(name, [*known, *sections])
     if hint and hint != did_you_mean(name, known):
-        hint += " A section is listed in “sections”, and its text is in a file of its own"
+        (section,) = difflib.get_close_matches(name, sections, n=1, cutoff=0)
+        folder = document.key_place(path).file.rpartition("/")[0]
+        hint = f"delete it here; the text of the section “{section}” goes into a file of its own, "
+        hint += f"{folder}/{section}.md"
     place: Place = document.key_place(path)
     wanted = f"one of {', '.join(known)}"
     return Problem("unknown-key", place, fault.unknown_name, wanted, hint)

@@ -79,7 +79,7 @@ def read_text(data: bytes, place: Place) -> str:
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            found = f"a file in {encoding}"
+            found = f"The file is not saved as UTF-8, but as {encoding}"
             raise InputsError([_not_utf_8(Place(place.file, 1, 1), found)])
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")

@@ -191,11 +191,13 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
             return Problem("unknown-key", document.key_place(path), fault.unknown_name, "", hint)
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
+            hint = "write each item in a line of its own below the name, such as “  - …”"
         case Kind.NOT_NAMES:
             wanted = "names with values, each on a line of its own"
+            hint = "write lines such as “NAME: value” here, all as far from the left"
         case _:
-            wanted = "text"
-    return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted)
+            wanted, hint = "text", f"write “{name}: …” in one line"
+    return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted, hint)
 
 
 def _refused(code: str, place: Place, found: str, hint: str) -> InputsError:

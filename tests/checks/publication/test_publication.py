@@ -18,6 +18,8 @@ from panel_papers.checks.publication import (
     placeholders,
     unfilled_tags,
 )
+from panel_papers.core import Place, Problem
+from panel_papers.word import WordTemplate
 
 from ..rules_helpers import ROOT, Case
 
@@ -310,22 +312,35 @@ def test_tracked_change_comment_and_author_in_a_document_made(case: Case):
         paragraph._p.append(OxmlElement("w:ins"))
         document.add_comment(document.add_paragraph("More").runs, "Why?", "A", "A")
 
-    subject = replace(case.subject(), documents={0: word(make)})
-    assert [(p.code, str(p.place), p.found) for p in leftovers.find(subject)] == [
-        (
+    house = WordTemplate("templates/word/section.docx", word(lambda new: new.add_paragraph("Text")))
+    subject = replace(case.subject(), documents={0: word(make)}, templates=(house,))
+    open_it = "open the template templates/word/section.docx in Word, and"
+    report = "budget-report.docx"
+    assert list(leftovers.find(subject)) == [
+        Problem(
             "tracked-changes",
-            "budget-report.docx, before the first heading, paragraph 1",
+            Place(report, where="before the first heading, paragraph 1"),
             "The text has a tracked change",
+            "",
+            f"{open_it} choose Review › Accept All Changes and Stop Tracking",
+            quoted="“Text”",
         ),
-        (
+        Problem(
             "comments-left",
-            "budget-report.docx, before the first heading, paragraph 2",
+            Place(report, where="before the first heading, paragraph 2"),
             "The text has a comment",
+            "",
+            f"{open_it} choose Review › Delete › Delete All Comments in Document",
+            quoted="“More”",
         ),
-        (
+        Problem(
             "author-name",
-            "budget-report.docx",
+            Place(report),
             "The document’s properties name an author who is not the author of the paper",
+            "",
+            f"{open_it} choose File › Info › Check for Issues › Inspect Document, and remove the "
+            "properties",
+            quoted="“Somebody”",
         ),
     ]
 

@@ -13,7 +13,7 @@ def ordered(runs: str) -> str:
     """The order of the texts of runs such as “Q2 Q3 / Q1 Q2”."""
     rows = [[each.replace("_", " ") for each in run.split()] for run in runs.split(" | ")]
     texts = dict.fromkeys(each for row in rows for each in row)
-    cells = [DataCell(text, text, "", "A1", Place("a.csv")) for text in texts]
+    cells = [DataCell(text, text, "", "A1", Place("inputs/june-2024/data/a.csv")) for text in texts]
     return " ".join(cell.text.replace(" ", "_") for cell in in_column_order(cells, rows))
 
 

@@ -11,7 +11,7 @@ from panel_papers.core.problems import Place
 
 def totals(data: str) -> list[tuple[str, bool]]:
     """The rows of totals of a file: their labels, and whether they are left out of sums."""
-    table = read_data(data.encode(), "data/a.csv", Place("data/a.csv"))
+    table = read_data(data.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     return [(each.label.text, each.sure or each.proven) for each in total_rows(table)]
 
 
@@ -100,7 +100,7 @@ def test_a_net_total_is_compared_with_gross_expenditure_less_income():
     table = read_data(
         b"S,B\nGross expenditure,500\nFees,120\nGrants,80\nNet expenditure,310\n",
         "data/a.csv",
-        Place("data/a.csv"),
+        Place("inputs/june-2024/data/a.csv"),
     )
     (net,) = total_rows(table)
     assert (net.label.text, net.adds_up, [int(each.sum) for each in net.sums]) == (

@@ -51,7 +51,7 @@ def test_a_heading_says_unit_and_scale(heading, unit, scale):
 
 def test_a_cell_counts_in_the_thousands_of_its_heading_unless_it_says_otherwise():
     data = "Item,Budget £000\nA,52345\nB,£5\nC,£1.2m\nD,5%\nE,none\n"
-    table = read_data(data.encode(), "data/a.csv", Place("data/a.csv"))
+    table = read_data(data.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     assert [row[1].amount for row in table.rows] == [
         Decimal(52345000),
         Decimal(5000),
@@ -64,7 +64,11 @@ def test_a_cell_counts_in_the_thousands_of_its_heading_unless_it_says_otherwise(
 @pytest.mark.parametrize("heading", ["Budget (£00)", "£0000", "£10,000s", "£m and £000"])
 def test_a_scale_that_may_mean_several_is_refused_with_what_to_write(heading):
     with pytest.raises(InputsError) as raised:
-        read_data(f"Item,{heading.replace(',', '')}\nA,5\n".encode(), "a.csv", Place("a.csv"))
+        read_data(
+            f"Item,{heading.replace(',', '')}\nA,5\n".encode(),
+            "a.csv",
+            Place("inputs/june-2024/data/a.csv"),
+        )
     (problem,) = raised.value.problems
     assert (problem.code, problem.place.line, problem.place.column) == ("unclear-scale", 1, 6)
     assert "(£000)" in problem.hint
@@ -72,5 +76,5 @@ def test_a_scale_that_may_mean_several_is_refused_with_what_to_write(heading):
 
 def test_a_row_of_units_may_write_them_in_any_way():
     data = "Service,Budget,Actual,Met\n(units),£'000s,GBP m,%\nWaste,3842,4,5\n"
-    table = read_data(data.encode(), "data/a.csv", Place("data/a.csv"))
+    table = read_data(data.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     assert [cell.scale for cell in table.rows[0][1:]] == [1000, 10**6, 1]

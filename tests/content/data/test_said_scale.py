@@ -18,7 +18,7 @@ def read(before, after=(), *, header=HEADER, part: Part | None = None, suffix: s
     rows = [*before, header, ROW, ["Parks", 20, 4, "7%"], *after]
     if suffix == "csv":
         text = "\n".join(",".join(str(c) for c in [*r, *[""] * (4 - len(r))]) for r in rows)
-        return read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
+        return read_data(text.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append([0.05 if str(each).endswith("%") else each for each in row])
@@ -26,7 +26,9 @@ def read(before, after=(), *, header=HEADER, part: Part | None = None, suffix: s
         row[0].number_format = "0%" if isinstance(row[0].value, float) else "General"
     out = io.BytesIO()
     book.save(out)
-    return read_data(out.getvalue(), "data/a.xlsx", Place("data/a.xlsx"), part=part)
+    return read_data(
+        out.getvalue(), "data/a.xlsx", Place("inputs/june-2024/data/a.xlsx"), part=part
+    )
 
 
 def scales(table) -> list[tuple[int, str]]:
@@ -95,6 +97,6 @@ def test_a_heading_with_a_scale_of_its_own_keeps_it():
 def test_rounded_to_the_nearest_thousand_is_no_scale(budget, warned):
     text = "Rounded to the nearest £000,,\nService,Budget,FTE\n"
     text += f"Roads,{budget},3\nParks,1264000,4\n"
-    table = read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
+    table = read_data(text.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     assert [row[1].scale for row in table.rows] == [1, 1]
     assert [p.code for p in table.problems if p.code != "title-above-table"] == warned

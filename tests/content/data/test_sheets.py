@@ -15,7 +15,7 @@ from panel_papers.content.data.totals import total_rows
 from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs import Part
 
-FILE = Place("data/a.xlsx")
+FILE = Place("inputs/june-2024/data/a.xlsx")
 
 
 def workbook(rows, change=lambda book: None) -> bytes:
@@ -29,7 +29,8 @@ def workbook(rows, change=lambda book: None) -> bytes:
 
 
 def read(rows, part: Part | None = None, change=lambda book: None) -> DataTable:
-    return read_data(workbook(rows, change), "data/a.xlsx", FILE, part=part)
+    named = Place("inputs/june-2024/context.md", 3, 9)
+    return read_data(workbook(rows, change), "data/a.xlsx", FILE, part=part, named=named)
 
 
 def texts(table: DataTable) -> list[list[str]]:
@@ -188,7 +189,7 @@ def test_a_format_that_divides_agrees_with_its_heading(number_format, heading, l
 
 @pytest.mark.parametrize("text", ["Budget,,\n\nService,A,B\nRoads,1,2\n\nNote: x,,\n"])
 def test_a_csv_has_titles_and_notes_too(text):
-    table = read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
+    table = read_data(text.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     assert (table.columns, texts(table)) == (("Service", "A", "B"), [["Roads", "1", "2"]])
     assert [(p.code, p.place.line) for p in table.problems] == [
         ("title-above-table", 1),
@@ -199,5 +200,5 @@ def test_a_csv_has_titles_and_notes_too(text):
 def test_two_tables_in_a_csv_are_refused():
     text = "Service,A,B\nRoads,1,2\n\nIncome,A,B\nFees,3,4\n"
     with pytest.raises(InputsError) as caught:
-        read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
+        read_data(text.encode(), "data/a.csv", Place("inputs/june-2024/data/a.csv"))
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("two-tables", 4)]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from panel_papers.content.data import read_data
-from panel_papers.core.problems import InputsError, Level, Place
+from panel_papers.core.problems import InputsError, Level, Place, Problem
 from panel_papers.inputs import Supplied
 from panel_papers.inputs.appendices import read_appendix
 from panel_papers.inputs.appendices.workbook_ranges import may_have_formulas
@@ -33,7 +33,8 @@ def workbook(rows=GOOD, change=lambda book: None) -> bytes:
 
 
 def read(data: bytes, sheet: str | None = None):
-    return read_data(data, "data/officers.xlsx", FILE, sheet)
+    named = Place("inputs/paper/context.md", 3, 9)
+    return read_data(data, "data/officers.xlsx", FILE, sheet, named=named)
 
 
 def faults(data: bytes, sheet: str | None = None) -> list[tuple[str, str | None]]:
@@ -157,6 +158,27 @@ def test_a_column_of_codes_as_text_is_only_warned_of_amounts_are_not():
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (
+            "1,23",
+            "check what was meant; in Excel, give the cell the format General, and type 1.23 for a "
+            "number with decimals, 123 for a whole one",
+        ),
+        (
+            "905",
+            "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then "
+            "check that its values are still right",
+        ),
+    ],
+)
+def test_a_text_that_may_be_two_numbers_is_typed_again(typed, hint):
+    with pytest.raises(InputsError) as caught:
+        read(workbook([["N"], [1], [typed]]))
+    assert [(p.code, p.hint) for p in caught.value.problems] == [("number-as-text", hint)]
+
+
 def two_sheets(book):
     book.create_sheet("Old").append(["Period"])
 
@@ -164,6 +186,18 @@ def two_sheets(book):
 def test_of_several_sheets_one_is_named():
     data = workbook(change=two_sheets)
     assert faults(data) == [("which-sheet", None)]
+    with pytest.raises(InputsError) as caught:
+        read(data)
+    assert caught.value.problems == (
+        Problem(
+            "which-sheet",
+            FILE,
+            "The workbook has 2 sheets that show",
+            "one sheet, or the name of one",
+            "where this file is named (inputs/paper/context.md:3), add a line with one of these: "
+            "“sheet: Officers”, “sheet: Old”",
+        ),
+    )
     assert read(data, "Officers").sheet == "Officers"
     with pytest.raises(InputsError) as caught:
         read(data, "Oficers")

@@ -44,7 +44,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         table().replace("data/officers.csv", "/etc/passwd"),
         [("path-leaves-folder", "context.md:4:9")],
     ),
-    "a sheet of a CSV": (table("sheet: One"), [("no-such-sheet", "data/officers.csv")]),
+    "a sheet of a CSV": (table("sheet: One"), [("no-such-sheet", "context.md:4:9")]),
     "unknown columns": (
         table("columns: {Year: yaer, Force: force, N: number}", "filter: {forse: Example}"),
         [

@@ -230,6 +230,10 @@ def test_gaps_print_what_the_officer_says_and_have_no_total(show: Show):
     assert [each.code for each in problems] == [
         *("blank-cell", "not-a-number", "division-by-zero", "blank-cell", "not-a-number"),
     ]
+    assert [each.found.partition(" (for ")[0] for each in problems[:2]] == [
+        "The cell B4 is empty, and the formula of “Left” needs it",
+        "“–” (B5) is not a number, and the formula of “Left” needs it",
+    ]
     found = printed(
         show, data, *lines, "gaps: n/a", "total: yes", expected=("total-incomplete",) * 2
     )

@@ -193,6 +193,6 @@ def sheet(indents: dict[str, int], typed: str = "") -> bytes:
     ],
 )
 def test_an_indent_of_a_workbook_is_its_format_or_typed(indents, typed, parts):
-    table = read_data(sheet(indents, typed), "data/a.xlsx", Place("data/a.xlsx"))
+    table = read_data(sheet(indents, typed), "data/a.xlsx", Place("inputs/june-2024/data/a.xlsx"))
     assert table.rows[1][0].text == "Recycling"
     assert [each.index + 1 for each in part_rows(table)] == parts

@@ -58,12 +58,12 @@ def test_pictures_in_a_line_or_a_cell_are_listed_as_left_out() -> None:
 
     left = [each for each in imported(make).left if "picture" in each]
     assert left == [
-        f"old.docx, {where}: A picture is in one paragraph with text, in a list or in a table, and "
-        "was left out; in Word, put the picture into a paragraph of its own."
-        for where in (
-            "paragraph 1, under the heading “Costs”",
-            "table 1, row 2, under the heading “Costs”",
-        )
+        "old.docx, paragraph 1, under the heading “Costs”: A picture is in one paragraph with "
+        "text, and was left out; in Word, cut the picture and paste it into an empty paragraph of "
+        "its own, above or below that text.",
+        "old.docx, table 1, row 2, under the heading “Costs”: A picture is inside a cell of a "
+        "table, and was left out; in Word, cut the picture and paste it into an empty paragraph of "
+        "its own, outside the table.",
     ]
 
 

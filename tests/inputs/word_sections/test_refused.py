@@ -262,6 +262,34 @@ def test_what_prints_otherwise_is_a_warning(
     assert (found.code, found.level, found.place.where) == (code, Level.WARNING, where)
 
 
+def _picture_in_list(document: Document) -> None:
+    _under(document)
+    document.add_paragraph("A map", style="List Bullet").add_run().add_picture(picture())
+
+
+@pytest.mark.parametrize(
+    ("make", "found", "quoted"),
+    [
+        (
+            _unknown,
+            "The paragraph holds a page number, which a section cannot take over",
+            "“Odd”",
+        ),
+        (_picture_in_list, "A picture is inside a list", "“A map”"),
+        (
+            _field("REF _Ref1 \\h", "Table 2", simple=False),
+            "A cross-reference of Word is printed as the words that it shows now, also where what "
+            "it refers to gets another number",
+            "“See Table 2”",
+        ),
+    ],
+)
+def test_the_terminal_shows_what_it_is_and_the_words_around_it(
+    problems: Problems, make: Make, found: str, quoted: str
+) -> None:
+    assert [(each.found, each.quoted) for each in problems(make)] == [(found, quoted)]
+
+
 def _ordinary(document: Document) -> None:
     """Make a section as many are: styles of Word, a link's look, typed numbers, page numbers."""
     _under(document)

@@ -16,7 +16,7 @@ from panel_papers.core.problems import Place
 from panel_papers.word.blocks.markdown import BlockWriter
 
 W = nsdecls("w")
-PLACE = Place("paper/context.md", 1)
+PLACE = Place("inputs/paper/context.md", 1)
 
 Written = tuple[DocumentObject, BlockWriter]
 

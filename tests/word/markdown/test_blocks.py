@@ -18,7 +18,7 @@ from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import footnotes_part, new_footnote, renumber
 from panel_papers.word.numbering import Numbering
 
-PLACE = Place("paper/context.md", 1)
+PLACE = Place("inputs/paper/context.md", 1)
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
@@ -131,7 +131,7 @@ def test_a_list_host_wants_text_first(house, write):
     document = house()
     host = document.add_paragraph("marker", style="List Number")
     _, writer = write("- a", document, host._p)
-    assert faults(writer) == [("list-item-without-text", "paper/context.md:1")]
+    assert faults(writer) == [("list-item-without-text", "inputs/paper/context.md:1")]
 
 
 def test_a_section_ends_at_the_last_paragraph(house, write):

@@ -10,7 +10,7 @@ from panel_papers.core.model import Prose
 from panel_papers.core.problems import Level, Place
 from panel_papers.word.blocks.markdown import BlockWriter
 
-FILE = "paper/context.md"
+FILE = "inputs/paper/context.md"
 
 CASES = {
     "a picture": ("text\nand ![alt](x.png)", [("picture-in-prose", 2, 5)]),

@@ -54,8 +54,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 Place(appendix.place.file),
                 f"The file name “{name}” looks like that of a draft (“{match[0].strip(' _-.')}”)",
                 "",
-                "make sure that it is the last version, then rename the file and the line in "
-                "paper.yaml that names it",
+                "make sure that it is the last version; then rename the file, and correct its name "
+                f"at {subject.at('appendices', appendix.number - 1, 'file').without_column()}",
             )
     for where, title in _titles(subject):
         match = _TITLE.search(title)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+
+import docx
 
 from panel_papers.checks.protocol import Rule, Subject
-from panel_papers.checks.word_text import WordText, documents_of, part_root
+from panel_papers.checks.word_text import WordText, documents_of, part_root, shortened, text_of
 from panel_papers.core import Level, Problem
-from panel_papers.word import Element, attribute, child, every
+from panel_papers.word import Element, WordTemplate, attribute, child, every, stories
 
 CHANGES = Rule(
     "tracked-changes",
@@ -44,7 +47,14 @@ AUTHOR = Rule(
 RULES: tuple[Rule, ...] = (CHANGES, COMMENTS, HIDDEN, AUTHOR)
 
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
-_HINT = "open the template that these words come from in Word, and correct it there"
+_STEPS = {
+    CHANGES: "choose Review › Accept All Changes and Stop Tracking",
+    COMMENTS: "choose Review › Delete › Delete All Comments in Document",
+    HIDDEN: "select the words and untick Font › Hidden, or delete them",
+    AUTHOR: "choose File › Info › Check for Issues › Inspect Document, and remove the properties",
+}
+"""What to do in the template."""
+_MOST_NAMED = 4  # templates in a message
 
 _LONGEST = 255  # characters of a property, by Word's schema
 
@@ -53,31 +63,61 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield what is left in our own documents; supplied ones were cleaned of it, or refused."""
     for document in documents_of(subject):
         if not document.supplied:
-            yield from _in_text(document)
-            yield from _in_file(document, str(subject.paper.author))
+            yield from _in_text(document, subject.templates)
+            yield from _in_file(document, str(subject.paper.author), subject.templates)
 
 
-def _in_text(document: WordText) -> Iterator[Problem]:
+def _in_text(document: WordText, templates: Sequence[WordTemplate]) -> Iterator[Problem]:
     for block in document.blocks:
         place = document.place(block.where)
         if every(block.element, *_CHANGES):
-            yield CHANGES.problem(place, "The text has a tracked change", "", _HINT)
+            found, hint = "The text has a tracked change", _hint(CHANGES, block.text, templates)
+            yield CHANGES.problem(place, found, "", hint, quoted=_quoted(block.text))
         if every(block.element, "w:commentReference"):
-            yield COMMENTS.problem(place, "The text has a comment", "", _HINT)
+            found, hint = "The text has a comment", _hint(COMMENTS, block.text, templates)
+            yield COMMENTS.problem(place, found, "", hint, quoted=_quoted(block.text))
         if any(_hides(run) for run in every(block.element, "w:r")):
-            yield HIDDEN.problem(place, "The text has hidden words", "", _HINT)
+            hint = _hint(HIDDEN, block.text, templates)
+            yield HIDDEN.problem(place, "The text has hidden words", "", hint)
 
 
-def _in_file(document: WordText, author: str) -> Iterator[Problem]:
+def _quoted(text: str) -> str | None:
+    return f"“{shortened(text)}”" if text.strip() else None
+
+
+def _hint(rule: Rule, text: str, templates: Sequence[WordTemplate]) -> str:
+    """Return what to do in which template: one that has the words, or else any of them."""
+    words = " ".join(text.split())
+    files = [each.file for each in templates if words and words in _words_of(each.data)]
+    files = list(dict.fromkeys(files or [each.file for each in templates]))
+    if not files or len(files) > _MOST_NAMED:
+        what = "the template of this part of the report (templates/word/NAME.docx)"
+    else:
+        one = "the template" if len(files) == 1 else "one of these templates:"
+        what = f"{one} {', '.join(files)}"
+    return f"open {what} in Word, and {_STEPS[rule]}"
+
+
+def _words_of(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    blocks = (text_of(each) for story in stories(document) for each in every(story.root, "w:p"))
+    return "\n".join(" ".join(each.split()) for each in blocks)
+
+
+def _in_file(
+    document: WordText, author: str, templates: Sequence[WordTemplate]
+) -> Iterator[Problem]:
     properties = document.document.core_properties
     for name in dict.fromkeys((properties.author, properties.last_modified_by)):
         if name in {"", author[:_LONGEST]}:  # the author whom the cover names
             continue
         found = "The document’s properties name an author who is not the author of the paper"
-        yield AUTHOR.problem(document.place(None), found, "", _HINT, quoted=f"“{name}”")
+        hint = _hint(AUTHOR, "", templates)
+        yield AUTHOR.problem(document.place(None), found, "", hint, quoted=f"“{name}”")
     comments = part_root(document.document, "comments")
     if comments is not None and len(comments) and not _referenced(document):
-        yield COMMENTS.problem(document.place(None), "The document has comments", "", _HINT)
+        hint = _hint(COMMENTS, "", templates)
+        yield COMMENTS.problem(document.place(None), "The document has comments", "", hint)
 
 
 def _hides(run: Element) -> bool:

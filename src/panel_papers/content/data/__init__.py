@@ -18,13 +18,20 @@ __all__ = ["ENDINGS", "DataCell", "DataTable", "read_data"]
 
 
 def read_data(
-    data: bytes, path: str, place: Place, sheet: str | None = None, part: Part | None = None
+    data: bytes,
+    path: str,
+    place: Place,
+    sheet: str | None = None,
+    part: Part | None = None,
+    *,
+    named: Place | None = None,
 ) -> DataTable:
     """Return the table in a file; `path` is its path in the paper's folder, `place` the file.
 
     `sheet` names one of a workbook's; without it there must be just one that shows. `part` says so
-    too, and which range or header row is meant. Raises InputsError with all that is wrong, each
-    problem with its line and column, or its sheet and cell.
+    too, and which range or header row is meant; `named` is where the author names the file. Raises
+    InputsError with all that is wrong, each problem with its line and column, or its sheet and
+    cell.
     """
     part = part or Part(sheet)
     suffix = PurePosixPath(path).suffix.lower()
@@ -38,13 +45,15 @@ def read_data(
         raise refused("empty-file", place, "The file is empty (0 bytes)", "", hint)
     if suffix == ".csv":
         if part.sheet is not None:
-            found = f"“sheet: {part.sheet}” is given for a CSV file, which has no sheets"
-            hint = "delete the line “sheet:” where the file is named"
-            raise refused("no-such-sheet", place, found, "", hint)
+            found = f"“sheet: {part.sheet}” is given for the CSV file “{path}”, which has no sheets"
+            raise refused(
+                "no-such-sheet", named or place, found, "", f"delete “sheet: {part.sheet}” here"
+            )
         if part.area is not None or part.header_row is not None:
-            found = "“range” or “header_row” is given for a CSV file, which can have only one table"
-            hint = "delete that line where the file is named, and delete from the file what is not "
-            hint += "part of the table"
-            raise refused("no-such-range", place, found, "", hint)
+            key = "header_row" if part.area is None else "range"
+            found = f"“{key}:” is given for the CSV file “{path}”, and such a file has one table"
+            hint = f"delete “{key}:” here; then delete the lines that are not part of the table "
+            hint += f"from {place}"
+            raise refused("no-such-range", named or place, found, "", hint)
         return read_csv(data, path, place)
-    return read_xlsx(data, path, place, part)
+    return read_xlsx(data, path, place, part, named)

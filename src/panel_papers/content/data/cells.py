@@ -141,7 +141,8 @@ def _suspect(text: str) -> Fault | None:
         return Fault("number-as-text", found, text[1:], "delete the apostrophe in the file")
     if _SCIENTIFIC.fullmatch(text):
         found, wanted = f"“{text}” is a number cut short", "all digits of the number"
-        hint = "in the spreadsheet, give the column the format “Number” and save again"
+        hint = "in Excel, give the column the number format “Number”, type the whole number again "
+        hint += "where digits are missing, and save"
         return Fault("scientific-number", found, wanted, hint)
     groups = re.search(r"[, '\u00a0\u2009\u202f]", text) and _LIKE_A_NUMBER.fullmatch(text)
     if groups or _POINTED.fullmatch(text):

@@ -133,7 +133,7 @@ def _without_titles(
     layout = read_layout(grid)
     if layout is None:
         return [], (), ()
-    around = layout_problems(layout, grid, lambda row, n: _at(every[row][n], place), None)
+    around = layout_problems(layout, grid, lambda row, n: _at(every[row][n], place), None, None)
     beside = (
         Around(cell.text, _at(cell, place), note=row in layout.notes)
         for row in (*layout.titles, *layout.notes)

@@ -41,8 +41,8 @@ def points_for_commas(
 def _problem(cell: DataCell, name: str, other: DataCell, level: Level) -> Problem:
     found = f"“{cell.text}” ({cell.ref}) has a decimal point in the column “{name}” of whole "
     found += f"numbers such as “{other.text}” ({other.ref})"
-    hint = f"write “{cell.text.replace('.', ',')}” if thousands are meant; for a decimal number, "
-    hint += f"give it another number of decimal places, such as “{cell.text}0”"
+    hint = f"if thousands are meant, write “{cell.text.replace('.', '')}”, without a separator; if "
+    hint += f"a decimal number is meant, write it with more places, such as “{cell.text}0”"
     return Problem("point-for-comma", cell.place, found, "", hint, level)
 
 

@@ -56,19 +56,33 @@ MOST_CELLS = 500_000  # of the sheet's used range
 _AMOUNT = re.compile(r"[£€$%,.]")
 _LARGE = 100
 _WHOLE = "a workbook that shows all that it holds"
+_AS_NUMBERS = (
+    "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then check "
+    "that its values are still right"
+)
+_COMMA = re.compile(r"([-−+]?[£€$]?\d{1,12}),(\d{1,2})")
+_UNHIDE = "right-click the tab of any sheet, choose Unhide, and save"
 
 
-def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
-    """Return the table of a sheet or a part of it. Raises InputsError."""
+def read_xlsx(
+    data: bytes, path: str, place: Place, part: Part, named: Place | None = None
+) -> DataTable:
+    """Return the table of a sheet or a part of it, `named` at a line. Raises InputsError."""
     results, formulas = open_books(Supplied(data, place, None, place))
-    sheet, bounds = sheet_and_bounds(results, part, place)
-    chosen = _choose(results, place, sheet)
+    sheet, bounds = sheet_and_bounds(results, part, named or place)
+    chosen = _choose(results, place, sheet, named)
     whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
     if part.header_row is not None:
         whole = Bounds(part.header_row, 1, max(chosen.max_row, part.header_row), chosen.max_column)
     asked = part.header_row is not None or bounds is not None
     reading = _Reading(
-        place.file, chosen, formulas[chosen.title], bounds or whole, asked, bounds is not None
+        place.file,
+        named,
+        chosen,
+        formulas[chosen.title],
+        bounds or whole,
+        asked,
+        bounds is not None,
     )
     reading.warn_of_other_sheets(results, sheet)
     table = reading.table(path)
@@ -77,7 +91,7 @@ def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
     return table
 
 
-def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
+def _choose(book: Workbook, place: Place, name: str | None, named: Place | None) -> Worksheet:
     """Return the sheet of that name, or the only one that shows."""
     shown = [each for each in book.worksheets if each.sheet_state == "visible"]
     names = [each.title for each in shown]
@@ -89,27 +103,32 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
             if shown
             else "No sheet of the workbook shows"
         )
-        hint = "below the line that names this file, add “sheet:” with one of these: "
-        hint += ", ".join(f"“{each}”" for each in names[:10])
-        wanted = "one sheet, or the name of one"
-        raise refused("which-sheet", place, found, wanted, hint if shown else None)
+        hint = "in Excel, delete all sheets but that with the table, and save"
+        if not shown:
+            hint = "in Excel, right-click the tab of the sheet, choose Unhide, and save"
+        elif named is not None:
+            hint = f"where this file is named ({named.without_column()}), add a line with one of "
+            hint += "these: " + ", ".join(f"“sheet: {each}”" for each in names[:10])
+        raise refused("which-sheet", place, found, "one sheet, or the name of one", hint)
     if name in names:
         return book[name]
     if name in book.sheetnames:
         number = book.sheetnames.index(name) + 1
+        at = f" at {named.without_column()}" if named else ""
         problem = Problem(
             "hidden-sheet",
             Place(place.file, where=f"sheet {number}"),
-            "The sheet that is named is hidden",
+            f"The sheet is hidden, and is named{at} as the one with the table",
             _WHOLE,
-            "show the sheet in Excel",
+            f"in Excel, {_UNHIDE}; or name another sheet there",
             quoted=f"its name is “{name}”",
         )
         raise InputsError([problem])
-    hint = did_you_mean(name, names) or "there are: " + ", ".join(
-        f"“{each}”" for each in names[:10]
+    hint = did_you_mean(name, names) or "write one of these: " + ", ".join(
+        f"“sheet: {each}”" for each in names[:10]
     )
-    raise refused("no-such-sheet", place, f"The workbook has no sheet “{name}”", "", hint)
+    found = f"The workbook {place.file} has no sheet “{name}”"
+    raise refused("no-such-sheet", named or place, found, "", hint)
 
 
 class _Reading(Struct):
@@ -121,6 +140,7 @@ class _Reading(Struct):
     """
 
     file: str
+    named: Place | None
     shown: Worksheet
     formulas: Worksheet
     bounds: Bounds
@@ -141,7 +161,7 @@ class _Reading(Struct):
                     Place(self.file, where=f"sheet {number}"),
                     "A hidden sheet is not read",
                     _WHOLE,
-                    "delete it, or show it",
+                    f"in Excel, {_UNHIDE} if it matters for the table; else delete it",
                     Level.WARNING,
                     quoted=f"its name is “{sheet.title}”",
                 )
@@ -228,11 +248,13 @@ class _Reading(Struct):
         layout = read_layout(grid, merged, titled=not self.asked)
         if layout is None:
             place = Place(self.file, where=f"sheet “{sheet.title}”")
-            raise refused("empty-file", place, "The sheet has no table", "a header and rows")
+            hint = "in Excel, write the headings of the columns into the first row, and the values "
+            hint += "below them"
+            raise refused("empty-file", place, "The sheet has no table", "a header and rows", hint)
         rows = [n for n, row in enumerate(grid) if any(row)]
         if not self.in_range:
             rows = [n for n in rows if n not in (*layout.notes, *layout.titles)]
-            found = layout_problems(layout, grid, self._place_at, self._name_at)
+            found = layout_problems(layout, grid, self._place_at, self._name_at, self.named)
             for problem in found:
                 (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
         rows = [n + bounds.top for n in rows]
@@ -378,18 +400,32 @@ class _Reading(Struct):
                 if not looks and not numbers:
                     continue  # text that merely begins like a number
                 grave = numbers or looks == "date" or bool(_AMOUNT.search(cell.value))
-                self._tell_of_text(cell, looks or "number", name, grave=grave)
+                hint = _AS_NUMBERS if isinstance(told, Meaning) else _typed_again(cell.text)
+                self._tell_of_text(cell, looks or "number", name, hint, grave=grave)
 
-    def _tell_of_text(self, cell: DataCell, looks: str, name: str, *, grave: bool) -> None:
+    def _tell_of_text(
+        self, cell: DataCell, looks: str, name: str, hint: str, *, grave: bool
+    ) -> None:
         problem = Problem(
             f"{looks}-as-text",
             cell.place,
             f"“{cell.text}” is a {looks} stored as text",
             f"a {looks} in the column “{name}”",
-            "in Excel, select the column and choose Data, Text to Columns, Finish",
+            hint,
             Level.ERROR if grave else Level.WARNING,
         )
         (self.faults if grave else self.warned).append(problem)
+
+
+def _typed_again(text: str) -> str:
+    """Return what to do with a text that Excel would perhaps take for another number."""
+    such = _COMMA.fullmatch(text)
+    as_what = (
+        f"type {such[1]}.{such[2]} for a number with decimals, {such[1]}{such[2]} for a whole one"
+        if such
+        else "type the number into it again, without other signs, such as 1234.50"
+    )
+    return f"check what was meant; in Excel, give the cell the format General, and {as_what}"
 
 
 def _is_unknown(value: object, number_format: str) -> bool:

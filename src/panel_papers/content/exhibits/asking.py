@@ -324,14 +324,14 @@ class _Asking(Struct):
             self.problems.append(Problem("missing-field", place, found, "", hint))
         return Said(one_line(value or ""), place)
 
-    def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:
+    def wrong_kind(self, path: Path, value: Tree, wanted: str, hint: str | None = None) -> None:
         name = next((each for each in reversed(path) if isinstance(each, str)), "")
         kind = "names with values" if isinstance(value, dict) else "a list"
         kind = "text" if isinstance(value, str) else kind
         as_text = (
             f"write “{name}: …” in one line; a text with brackets in it needs quotes around it"
         )
-        hint = as_text if wanted == "text" else None
+        hint = as_text if wanted == "text" else hint
         place = self.document.place(path)
         found = f"“{name}:” is followed by {kind}"
         self.problems.append(Problem("wrong-kind", place, found, wanted, hint))

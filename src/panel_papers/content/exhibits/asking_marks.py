@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from panel_papers.content.exhibits.shape import Said
 from panel_papers.core import Problem, did_you_mean
-from panel_papers.inputs import Path, Tree, YamlText
+from panel_papers.inputs import Path, Tree, YamlText, one_line
 
 _RATING = "{column: Status, of: Variance %, rules: {Green: 0% or more, Red: otherwise}}"
 _MARK = "{column: Variance, beyond: 5%}"
@@ -51,7 +51,7 @@ class Asking(Protocol):
     def leaf(self, path: Path) -> Said:
         """Return a text; one that is none, or empty, is reported."""
 
-    def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:
+    def wrong_kind(self, path: Path, value: Tree, wanted: str, hint: str | None = None) -> None:
         """Report a value of another kind."""
 
 
@@ -83,7 +83,10 @@ def read_marks(asking: Asking) -> tuple[MarkAsk, ...]:
     found = []
     for path, value in _entries(asking, "mark", _MARK):
         if isinstance(value, str):
-            asking.wrong_kind(path, value, f"“mark: {_MARK}”")
+            hint = f"write “mark: {{column: {one_line(value)}, beyond: 5%}}” with your number in "
+            hint += "place of 5%: “beyond:” marks numbers as far above or below zero, “above:” and "
+            hint += "“below:” those on one side of the number"
+            asking.wrong_kind(path, value, f"“mark: {_MARK}”", hint)
         elif _knows(asking, path, value, ("column", *SIDES), _MARK):
             sides = [side for side in SIDES if side in value]
             if len(sides) == 1:

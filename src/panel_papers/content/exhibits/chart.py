@@ -255,4 +255,8 @@ def _positions(ask: ChartAsk, x: ChosenColumn) -> tuple[tuple[float, ...], bool,
     found = f"“{cell.text}” (cell {cell.ref}) comes after “{x.cells[wrong - 1].text}” in a line "
     found += "chart"
     wanted = f"“{x.name}” in rising order: the line goes from left to right"
-    return evenly, False, [Problem("points-not-in-order", cell.place, found, wanted)]
+    hint = (
+        f"in the data file, put the rows in the order of “{x.name}”, each of its values once; or "
+    )
+    hint += "keep one row of each by “filter:” in the block"
+    return evenly, False, [Problem("points-not-in-order", cell.place, found, wanted, hint)]

@@ -157,7 +157,7 @@ def _unknown(text: str, at: int, known: Sequence[str]) -> ExpressionError:
 def _no_column(name: str, known: Sequence[str]) -> ExpressionError:
     shown = sorted(known, key=str.casefold)
     wanted = f"one of the columns {', '.join(f'“{each}”' for each in shown[:20])}"
-    hint = did_you_mean(name, known)
+    hint = did_you_mean(name, known) or "write one of these in its place"
     found = f"“{name}” in the formula is not a column"
     return ExpressionError("unknown-column", found, wanted, hint)
 

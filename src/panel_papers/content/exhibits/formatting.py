@@ -198,7 +198,9 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         found = (
             f"“{cell.text}” ({cell.ref}) is not a whole number, and only these are written in words"
         )
-        hint = f"write digits in the block: “formats: {{{column.heading}: 2.5}}”"
+        hint = f"below “formats:” in the block, replace the format of “{column.heading}”, which "
+        hint += f"asks for words: “{column.heading}: 2.5” (2.5 is a pattern: any number with one "
+        hint += "decimal place, in digits)"
         yield Problem("not-whole", cell.place, found, "", hint)
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return

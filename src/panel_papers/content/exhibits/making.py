@@ -193,7 +193,7 @@ class Maker:
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, part=part)
+                self._tables[key] = read_data(data, path, place, part=part, named=source.place)
             self.problems += self._tables[key].problems
         return self._tables[key]
 

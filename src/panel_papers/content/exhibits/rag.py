@@ -106,7 +106,10 @@ class _Rater(Struct):
             place, ref = self.cell(row, column)
             found = f"“{text}”{ref} in the column “{self.table.header[column]}” is not a rating"
             wanted = f"{', '.join(SYMBOLS)}, their first letters, or nothing"
-            hint = did_you_mean(said.title(), SYMBOLS)
+            hint = (
+                did_you_mean(said.title(), SYMBOLS)
+                or "write one of these into the cell of the file"
+            )
             self.problems.append(Problem("not-a-rating", place, found, wanted, hint))
         return _READ.get(said)
 
@@ -153,6 +156,7 @@ class _Rater(Struct):
             if status is None:
                 what, wanted = f"“{name.text}” is not a rating", f"one of {', '.join(SYMBOLS)}"
                 hint = cut_number(name.text) or did_you_mean(name.text.title(), SYMBOLS)
+                hint = hint or "write one of these here"
                 self.problems.append(Problem("not-a-rating", name.place, what, wanted, hint))
             heading, text = named(rule.text, self.table.header)
             read = read_range(text)

@@ -56,7 +56,7 @@ def sort_keys(sort: Sequence[Said], names: dict[str, str]) -> list[Key]:
         known = ", ".join(f"“{each}”" for each in names)
         found, hint = (
             f"The table has no column “{heading}” to sort by",
-            did_you_mean(heading, names),
+            did_you_mean(heading, names) or "write one of these here",
         )
         wanted = f"one of the columns {known}, perhaps with “descending” behind it"
         problems.append(Problem("unknown-column", said.place, found, wanted, hint))
@@ -130,7 +130,9 @@ def _ranks(cells: Sequence[DataCell], key: Key) -> list[float | None]:
         text = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) cannot be sorted "
         text += "together"
         wanted = f"numbers, dates or texts alone in “{key.heading}”"
-        raise InputsError([Problem("mixed-kinds", other.place, text, wanted)])
+        hint = f"in the data file, write only one of these kinds into “{key.heading}”; or name "
+        hint += "another column after “sort:” in the block"
+        raise InputsError([Problem("mixed-kinds", other.place, text, wanted, hint)])
     kind = next(iter(kinds))
     if kind is Decimal:
         _one_unit([cell for cell, _ in known], key)

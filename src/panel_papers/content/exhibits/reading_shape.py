@@ -37,7 +37,7 @@ class Reader(Protocol):
     def choice(self, name: str) -> bool | None:
         """Return whether “yes” or “no” is said; None where nothing is."""
 
-    def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:
+    def wrong_kind(self, path: Path, value: Tree, wanted: str, hint: str | None = None) -> None:
         """Report a value of another kind."""
 
 

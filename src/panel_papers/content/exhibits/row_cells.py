@@ -81,8 +81,8 @@ def _is_gap(cell: DataCell) -> bool:
 
 def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
     blank = _is_gap(cell)
-    what = f"“{cell.text}” ({cell.ref}) is not a number" if cell.text else f"The cell {cell.ref} "
-    what += "is empty"
+    empty = f"The cell {cell.ref} is empty"
+    what = f"“{cell.text}” ({cell.ref}) is not a number" if cell.text else empty
     found = f"{what}, and the formula of “{computed.name}” needs it"
     hint = "fill it in; or add a line “gaps: n/a” to the block, to print “n/a” where a number is "
     hint += "missing"

@@ -132,7 +132,7 @@ class _Totals:
         known = ", ".join(f"“{each}”" for each in self.names)
         found, hint = (
             f"There is no column “{name}”, which “total” names",
-            did_you_mean(name, self.names),
+            did_you_mean(name, self.names) or "write one of these here",
         )
         problem = Problem("unknown-column", place, found, f"one of {known}", hint)
         self.problems.append(problem)
@@ -225,11 +225,16 @@ class _Totals:
             cells = [self.table.rows[each][column] for column in operands]
             missing = [cell for cell in cells if not isinstance(cell.value, Decimal)]
             if missing and len(missing) < len(cells):
-                found = f"“{name}” has no total: {missing[0].ref} has no number, the rest of its "
-                found += "row has"
-                wanted, place = "numbers in all columns of the formula", missing[0].place
-                hint = f"fill in {missing[0].ref}, with 0 if it is nothing, or delete the row from "
-                hint += "the file"
+                found = f"The column “{name}” gets no total, because the cell {missing[0].ref} has "
+                found += "no number, and other cells of its row have"
+                wanted, place = (
+                    f"a number in each cell that “{name}” is calculated from",
+                    missing[0].place,
+                )
+                hint = (
+                    f"type a number into the cell {missing[0].ref}, 0 if it is nothing; or delete "
+                )
+                hint += "that whole row from the file"
                 warning = Problem("total-incomplete", place, found, wanted, hint, Level.WARNING)
                 self._wrong(warning)
                 return False

@@ -82,12 +82,12 @@ def judged_by_turned_sign(cells: Sequence[DataCell], heading: str, place: Place)
     return Problem(
         "judged-by-opposite-sign",
         place,
-        f"The column “{heading}” is judged by its sign, and the sign of {shown}{more} is the "
-        "opposite of the difference's, because it is divided by a number below zero",
+        f"“{heading}” is judged by whether it is above or below zero, but in {shown}{more} that is "
+        "the wrong way round, because the difference was divided by a number below zero",
         "",
-        "name the column of the differences in “of:” (or “column:”) here, or make a second table "
-        "of the "
-        "rows of income, with income above zero in its file",
+        "add a column of the difference itself below “columns:” in this block, such as "
+        f"“Difference: Actual - Budget”, and write “Difference” here in place of “{heading}”; or "
+        "print the rows of income in a second table, with income above zero in its file",
         Level.ERROR if len(turned) < len(judged) else Level.WARNING,
     )
 

@@ -72,5 +72,5 @@ def _heading(said: Said, place: Place) -> DataCell:
 def _no_column(said: Said, table: DataTable) -> Problem:
     found = f"“{table.path}” has no column “{said.text}”"
     wanted = f"one of its columns: {', '.join(table.columns)}"
-    hint = did_you_mean(said.text, table.columns)
+    hint = did_you_mean(said.text, table.columns) or "write one of these here"
     return Problem("unknown-column", said.place, found, wanted, hint)

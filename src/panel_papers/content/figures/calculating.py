@@ -283,7 +283,9 @@ class Calculation(Struct):
                 file = Place(f"{self.folder}/{path}")
                 try:
                     with working_on(file, Stage.READING):
-                        self._tables[key] = read_data(self.files[path], path, file, part=part)
+                        self._tables[key] = read_data(
+                            self.files[path], path, file, part=part, named=place
+                        )
                 except InputsError as error:
                     self.problems += error.problems
         table = self._tables[key]

@@ -360,7 +360,8 @@ class _Reading(Struct):
         for part in _OF_SOURCE:
             if part in given:
                 found = (
-                    f"“{part}:” has no effect here, because “{path[-1]}” is not taken from a file"
+                    f"“{part}:” has no effect here, because the figure “{path[-1]}” is not taken "
+                    "from a file"
                 )
                 at = self.document.key_place((*path, part))
                 hint = f"delete “{part}:”; to take the number from a file, write “source: "
@@ -379,7 +380,14 @@ class _Reading(Struct):
         is_filter = name == "filter"
         wanted = "names of columns with values" if is_filter else "text in the same line"
         what = next((str(part) for part in reversed(at) if isinstance(part, str)), "figures")
-        found = f"“{what}:” is followed by something else than it needs"
+        value = self.document.value.get(str(at[0])) if at else None
+        for part in at[1:]:
+            if isinstance(value, dict):
+                value = value.get(str(part))
+            elif isinstance(value, list) and isinstance(part, int):
+                value = value[part]
+        kind = "lines with names" if isinstance(value, dict) else "a list"
+        found = f"“{what}:” is followed by {'text' if isinstance(value, str) else kind}"
         example = "“filter: {Area: North}”" if is_filter else f"“{what}: …” in one line"
         hint = f"write {example}"
         return Problem("wrong-kind", self.document.place(at), found, wanted, hint)

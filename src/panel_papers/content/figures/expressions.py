@@ -181,7 +181,7 @@ def _look_through(text: str, node: ast.AST, depth: int) -> None:
             _look_through(text, node.left, depth + 1)
             _look_through(text, node.right, depth + 1)
         case _:
-            what = _REFUSED.get(type(node), "something else")
+            what = _REFUSED.get(type(node), "a part that a formula cannot have")
             comma = "write thousands without a comma: 3755" if isinstance(node, ast.Tuple) else None
             raise _refused(_text(text, node), what, comma)
 

@@ -73,7 +73,9 @@ def _without_words(value: Fraction, place: Place) -> Problem:
     else:
         code = "not-whole"
         found = f"{number} is not a whole number, and only these are written in words"
-    hint = "write a format with digits here, such as “format: 2.5”"
+    pattern, meant = ("3,755", "") if value.denominator == 1 else ("2.5", " with one decimal place")
+    hint = f"replace the format here, which asks for words: “format: {pattern}” ({pattern} is a "
+    hint += f"pattern: any number{meant}, in digits)"
     return Problem(code, place, found, "", hint)
 
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 
 from panel_papers.core import InputsError, Problem
+from panel_papers.inputs.appendices.kinds_of_file import really
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
 
 MOST_BYTES = 200_000_000  # unpacked; a document of 300 photographs has 100 million
@@ -53,13 +54,10 @@ def open_archive(supplied: Supplied, program: str, ending: str) -> Mapping[str, 
                 if not entry.is_dir()
             }
     except _DAMAGE as error:
-        cut_short = supplied.data.startswith(b"PK")
-        found = (
-            "The file is damaged or incomplete"
-            if cut_short
-            else f"The file’s name ends in {ending}, but it is another kind of file"
-        )
-        hint = f"copy the file again, or {again}"
+        what, hint = really(supplied.data, program, ending)
+        found = f"The file’s name ends in {ending}, but it is {what}"
+        if supplied.data.startswith(b"PK"):
+            found, hint = "The file is damaged or incomplete", f"copy the file again, or {again}"
         raise refuse("damaged-file", supplied.place, found, "", hint) from error
 
 

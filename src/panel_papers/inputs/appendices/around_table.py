@@ -15,11 +15,15 @@ def layout_problems(
     grid: Grid,
     place: Callable[[int, int], Place],
     name: Callable[[int, int], str] | None,
+    named: Place | None,
 ) -> Iterator[Problem]:
     """Yield what lies around a table.
 
     `place` says where a cell of the grid is, `name` what it is called (“B4”); None for a CSV file.
+    `named` is where the author names the file, and may say which part of it is meant.
     """
+    below = "below the line that names this file"
+    below += f" ({named.without_column()})" if named else ""
     if name is None:
         yield from _in_csv(layout, grid, place)
         return
@@ -29,7 +33,7 @@ def layout_problems(
         found = f"“{_short(grid[row][column])}” is above the table’s header and does not print"
         hint = (
             f"if the headings of the columns are in row {first_row}, write “header_row: "
-            f"{first_row}” below the line that names this file; to print the text, write "
+            f"{first_row}” {below}; to print the text, write "
             "it as “caption” there"
         )
         wanted = "a table whose first row is its header"
@@ -42,8 +46,8 @@ def layout_problems(
         left = min(n for n, cell in enumerate(grid[layout.header]) if cell)
         hint = (
             f"if the table is {name(layout.header, left)}:{name(last, width)}, write “range: "
-            f"{name(layout.header, left)}:{name(last, width)}” below the line that names this "
-            "file; to print the text, write it as “source_line” there"
+            f"{name(layout.header, left)}:{name(last, width)}” {below}; to print the text, write "
+            "it as “source_line” there"
         )
         wanted = "a sheet with its table only"
         yield Problem("note-below-table", place(row, column), found, wanted, hint, Level.WARNING)
@@ -54,9 +58,7 @@ def layout_problems(
         ]
         first = _short(grid[row][column])
         found = f"The sheet has a second table, which begins at {name(row, column)} with “{first}”"
-        hint = "below the line that names this file, choose one of them: " + " or ".join(
-            f"“range: {each}”" for each in ranges
-        )
+        hint = f"{below}, write one of these: " + " or ".join(f"“range: {each}”" for each in ranges)
         yield Problem("two-tables", place(row, column), found, "one table on the sheet", hint)
 
 
@@ -68,12 +70,15 @@ def _in_csv(layout: Layout, grid: Grid, place: Callable[[int, int], Place]) -> I
         for row in rows:
             column = next(n for n, cell in enumerate(grid[row]) if cell)
             found = f"“{_short(grid[row][column])}” is {where} and does not print"
-            wanted, hint = "a file with its table only", "delete the line"
+            wanted, hint = "a file with its table only", "delete this line from the file"
             yield Problem(code, place(row, column), found, wanted, hint, Level.WARNING)
     if layout.second is not None:
         row, column = layout.second
         found = f"The file has a second table, which begins with “{_short(grid[row][column])}”"
-        hint = "make two files, with one table each"
+        hint = (
+            "cut the second table and save it as a file of its own, and list that where it is to "
+        )
+        hint += "print"
         yield Problem("two-tables", place(row, column), found, "one table in the file", hint)
 
 

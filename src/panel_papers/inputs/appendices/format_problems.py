@@ -43,7 +43,10 @@ def date_problem(value: object, number_format: str, text: str, place: Place) -> 
     if not isinstance(value, date) or not is_month_first(number_format):
         return None
     found = f"The date “{text}” ({plain_date(value)}) shows the month first"
-    wanted, hint = "dates with the day first", "give the cells the number format dd/mm/yyyy"
+    wanted, hint = (
+        "dates with the day first",
+        "in Excel, give the cells the number format dd/mm/yyyy",
+    )
     return Problem("month-first", place, found, wanted, hint, Level.WARNING)
 
 
@@ -55,6 +58,7 @@ def format_problem(shown: ShownNumber, number_format: str, place: Place) -> Prob
         return Problem(code, place, found, wanted, hint)
     if shown.nothing:
         found = f"The number format “{number_format}” shows this number as “{shown.text}”"
-        wanted, hint = "a format that shows something of it", "give it more decimal places"
+        wanted = "a format with enough decimal places to show the number"
+        hint = "in Excel, choose Home › Increase Decimal until the number shows, and save"
         return Problem("prints-as-nothing", place, found, wanted, hint, Level.WARNING)
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Level, PdfFile, Problem
+from panel_papers.inputs.appendices.kinds_of_file import really
 from panel_papers.inputs.appendices.pdf_drawings import endless_drawing
 from panel_papers.inputs.appendices.pdf_packing import MOST_BYTES, swells
 from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
@@ -25,10 +26,8 @@ def read(supplied: Supplied) -> ReadAppendix:
 
     # ISO 32000-1 annex H.3.4.1: readers accept the header within the first 1,024 bytes
     if b"%PDF-" not in supplied.data[:1024]:
-        found, hint = (
-            "The file’s name ends in .pdf, but it is another kind of file",
-            "save or export the document as PDF again",
-        )
+        what, hint = really(supplied.data, "its own program", "PDF")
+        found = f"The file’s name ends in .pdf, but it is {what}"
         raise refuse("bad-pdf", supplied.place, found, "", hint)
     try:
         checked = _checked(supplied.data)

@@ -22,7 +22,10 @@ def read_picture(supplied: Supplied) -> ReadAppendix:
     kind = "PNG" if supplied.place.file.lower().endswith(".png") else "JPEG"
     size = _png_size(supplied.data) if kind == "PNG" else _jpeg_size(supplied.data)
     if size is None:
-        found, hint = f"The file is not a complete {kind} picture", "save the picture again"
+        found, hint = (
+            f"The file is not a complete {kind} picture",
+            "open it in a picture program and save it again",
+        )
         other = "JPEG" if kind == "PNG" else "PNG"
         if supplied.data.startswith(_JPEG if kind == "PNG" else _PNG):
             found = f"The file is named as a {kind} picture, but it is a {other} picture"

@@ -55,6 +55,7 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         hint = did_you_mean("template", (name for name in document.value if name != "template"))
         hint = hint and "correct the spelling of a name: " + hint.replace("did you mean", "is it")
+        hint = hint or "add this line, with the name of a file of templates/word without “.docx”"
         errors.append(
             Problem(
                 "missing-template",

@@ -66,6 +66,7 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
         [() if n is None else rows[n] for n in shown],
         lambda row, column: place(shown[row] or 0, column),
         None,
+        supplied.entry,
         around,
     )
     rows = [tuple(row) for row, n in zip(table, shown, strict=True) if n is not None]
@@ -89,7 +90,7 @@ def read_xlsx(supplied: Supplied) -> ReadAppendix:
     rows: Rows = sheet.rows
     if supplied.part.area is None:
         titled = supplied.part.header_row is None
-        rows = _without_titles(rows, sheet.place, sheet.name, around, titled=titled)
+        rows = _without_titles(rows, sheet.place, sheet.name, supplied.entry, around, titled=titled)
     problems = list(sheet.problems)
     filled = [n for n, row in enumerate(rows) if any(cell.strip() for cell in row)]
     if len(filled) > 1:
@@ -112,6 +113,7 @@ def _without_titles(
     rows: Rows,
     place: Callable[[int, int], Place],
     name: Callable[[int, int], str] | None,
+    named: Place,
     around: list[Problem],
     *,
     titled: bool = True,
@@ -124,7 +126,7 @@ def _without_titles(
     layout = read_layout(grid, titled=titled)
     if layout is None:
         return rows
-    around += layout_problems(layout, grid, place, name)
+    around += layout_problems(layout, grid, place, name, named)
     if any(each.level is Level.ERROR for each in around):
         raise InputsError(around)
     kept = {layout.header, *layout.body}

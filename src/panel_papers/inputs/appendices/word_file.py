@@ -9,6 +9,7 @@ from lxml import etree
 
 from panel_papers.core import InputsError, WordFile
 from panel_papers.inputs.appendices.archive import open_archive
+from panel_papers.inputs.appendices.kinds_of_file import really
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.word_measures import beyond_measure
 
@@ -48,13 +49,7 @@ def read_word(supplied: Supplied) -> ReadAppendix:
     """Return the document, after a look whether it is a Word document that can be opened safely."""
     members = open_archive(supplied, "Word", ".docx")
     if _TYPES not in members:
-        raise refuse(
-            "not-a-word-document",
-            supplied.place,
-            "The file is named as a Word document, but it is another kind of file",
-            "",
-            "open it in Word and save it again as .docx",
-        )
+        raise _not_word(supplied)
     types = _parsed(_TYPES, members, supplied)
     parts = {kind: part for part, kind in _overrides(types)}
     if "vbaProject.bin" in " ".join(members) or any("macroEnabled" in kind for kind in parts):
@@ -67,13 +62,7 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         raise refuse("word-template", supplied.place, found, "", hint)
     main = parts.get(_MAIN, "/word/document.xml").removeprefix("/")
     if main not in members or (_MAIN not in parts and parts):
-        raise refuse(
-            "not-a-word-document",
-            supplied.place,
-            "The file is named as a Word document, but it holds no Word text",
-            "",
-            "open it in Word and save it as a Word Document (.docx)",
-        )
+        raise _not_word(supplied)
     document = _parsed(main, members, supplied)
     root = etree.QName(document)
     if root.namespace == _STRICT:
@@ -81,15 +70,19 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         hint = "save it in Word as “Word Document (*.docx)”, without “Strict”"
         raise refuse("word-strict", supplied.place, found, "", hint)
     if (root.namespace, root.localname) != (_WORD, "document"):
-        found = "The file is named as a Word document, but it holds no Word text"
-        hint = "open it in Word and save it as a Word Document (.docx)"
-        raise refuse("not-a-word-document", supplied.place, found, "", hint)
+        raise _not_word(supplied)
     _refuse_endless_numbers(members, supplied)
     stories = [document, *(_parsed(each, members, supplied) for each in _stories(members))]
     problems = [p for part in stories for p in beyond_measure(part, supplied.place)]
     if problems:
         raise InputsError(list(dict.fromkeys(problems))[:_ENOUGH])
     return ReadAppendix(WordFile(supplied.data))
+
+
+def _not_word(supplied: Supplied) -> InputsError:
+    what, hint = really(supplied.data, "Word", "a Word Document (.docx)")
+    found = f"The file is named as a Word document, but it is {what}"
+    return refuse("not-a-word-document", supplied.place, found, "", hint)
 
 
 def _stories(members: Mapping[str, bytes]) -> list[str]:

@@ -132,9 +132,11 @@ def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
             if chosen is visible[0] and supplied.part.sheet is None and supplied.part.area is None:
                 found = f"The workbook’s sheet “{sheet.title}” does not print"
                 further = _warning("further-sheet", supplied.place, found)
+                at = supplied.entry.without_column()
                 hint = (
-                    f"write “sheet: {chosen.title}” beside the file if that is right, or "
-                    f"list the file again with “sheet: {sheet.title}”"
+                    f"write “sheet: {chosen.title}” below the line that names this file ({at}) if "
+                    "the other need not print; to print it, list the file there a second time with "
+                    f"“sheet: {sheet.title}”"
                 )
                 problems.append(replace(further, hint=hint))
         elif sheet not in visible:
@@ -153,7 +155,9 @@ def _chosen(book: Workbook, visible: list[Worksheet], supplied: Supplied) -> Wor
     if found is not None:
         return found
     names = [each.title for each in visible]
-    hint = did_you_mean(name, names) or "there are: " + ", ".join(f"“{n}”" for n in names[:10])
+    hint = did_you_mean(name, names) or "write one of these: " + ", ".join(
+        f"“sheet: {each}”" for each in names[:10]
+    )
     missing = f"The workbook has no visible sheet “{name}”"
     raise refuse("no-such-sheet", supplied.entry, missing, "", hint)
 

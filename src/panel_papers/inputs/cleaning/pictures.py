@@ -81,7 +81,10 @@ def clean_picture(picture: bytes, place: Place) -> Cleaned:
                 data = _named(as_seen(whole), _density(opened))
         WordImage.from_blob(data)  # which is what will put it into Word
     except (*_DAMAGE, *_STRANGE, Image.DecompressionBombError) as fault:
-        found, hint = f"The picture is damaged: {fault}", "save the picture again"
+        found, hint = (
+            f"The picture is damaged: {fault}",
+            "open it in a picture program and save it again",
+        )
         problem = Problem("bad-picture", place, found, "", hint)
         raise InputsError([problem]) from fault
     is_as_seen = bare == picture and as_seen(picture) == picture

@@ -30,7 +30,7 @@ from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
 from panel_papers.inputs.word_sections.numbers import Item, Lists
 from panel_papers.inputs.word_sections.pictures import Pictures
 from panel_papers.inputs.word_sections.printed import USUAL, Forms, printed_number
-from panel_papers.inputs.word_sections.problems import Findings
+from panel_papers.inputs.word_sections.problems import IN_LIST, IN_NOTE, Findings
 from panel_papers.inputs.word_sections.tables import TableReader
 from panel_papers.inputs.word_sections.words import Words, WordsReader, whole_tags
 
@@ -283,7 +283,8 @@ class BodyReader:
         if not words.drawings:
             return []
         if item is not None or self._note or (words.text.strip() and _inline(words)):
-            self._kit.findings.add("word-picture-in-text", where)
+            inside = IN_LIST if item is not None else IN_NOTE if self._note else ""
+            self._kit.findings.add("word-picture-in-text", where, inside, words.text.strip())
             return []
         relations = self._kit.relations
         found = [self._kit.pictures.block(each, relations, where) for each in words.drawings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panel_papers.core import Level, Place, Problem
+from panel_papers.inputs.cleaning.word.stories import shortened
 
 _KINDS: dict[str, tuple[str, str]] = {
     "word-merged-cells": (
@@ -19,8 +20,9 @@ _KINDS: dict[str, tuple[str, str]] = {
         "in Word, take the bullets or numbers out of the cell, or write the list below the table",
     ),
     "word-picture-in-text": (
-        "A picture is in one paragraph with text, in a list or in a table",
-        "in Word, put the picture into a paragraph of its own",
+        "A picture is in one paragraph with text",
+        "in Word, cut the picture and paste it into an empty paragraph of its own, above or below "
+        "that text",
     ),
     "word-picture-kind": (
         "A picture is of a kind that cannot be printed in a section",
@@ -33,34 +35,39 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-formula": (
         "A formula cannot be taken over into a section",
-        "write it as text, or paste it as a picture with an alternative text",
+        "in Word, delete the formula and write it as text, or paste it as a picture with an "
+        "alternative text (right-click › Edit Alt Text)",
     ),
     "word-symbol": (
         "A sign comes from a symbol font and has no character of its own",
         "in Word, choose Insert › Symbol, and take the sign from the font “(normal text)”",
     ),
     "word-unknown-content": (
-        "The paragraph holds something that a section cannot take over",
-        "in Word, write the paragraph again as plain text",
+        "The paragraph holds content of Word that a section cannot take over",
+        "in Word, delete it and type in its place what readers need; where you cannot see it, "
+        "type the paragraph again in a new one, and delete the old one",
     ),
     "word-contents-list": (
         "The section has a table of contents or an index of its own",
         "in Word, delete it: the pack has a contents page",
     ),
     "word-field-without-text": (
-        "A field such as a tick box, a drop-down list or an automatic number shows something that "
-        "is no text of the paragraph",
-        "in Word, delete the field and type what it shows",
+        "A field such as a tick box, a drop-down list or an automatic number shows what is no text "
+        "of the paragraph",
+        "in Word, click on the field, delete it, and type what it shows",
     ),
     "word-field-frozen": (
         "A field such as a page number or today’s date is printed as Word last showed it",
-        "in Word, delete the field and type what readers need; for a page number, name the heading",
+        "in Word, click on it, delete it, and type in its place what readers need, such as the "
+        "date itself, or the name of the heading in place of a page number",
     ),
     "word-cross-reference": (
         "A cross-reference of Word is printed as the words that it shows now, also where what it "
         "refers to gets another number",
-        "give the heading, table or paragraph a name ({#costs} at its end) and refer to it with "
-        "{{ ref.costs }}",
+        "in Word, delete the cross-reference, and type {{ ref.costs }} in its place; then type "
+        "{#costs} at the end of the heading, paragraph or list item that it refers to (“costs” is "
+        "an example: choose a name of your own); for a table or picture, type where it is, "
+        "such as “the table below”",
     ),
     "word-placeholder": (
         "A field that was to be filled in still holds its placeholder",
@@ -77,11 +84,13 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-title-style": (
         "A paragraph has the style Title or Subtitle, but the template prints the section’s title",
-        "delete the paragraph, or give it the style Heading 2",
+        "in Word, delete the paragraph if it only repeats the title; else give it the style "
+        "Heading 2",
     ),
     "word-section-too-long": (
         "The section is far longer than a section can be",
-        "divide it into several sections, or supply it as an appendix",
+        "in Word, divide the file into several, and list each below “sections:” in paper.yaml; or "
+        "list the file below “appendices:” there instead",
     ),
     "word-note-content": (
         "A footnote holds more than paragraphs of text",
@@ -93,11 +102,13 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-highlighted": (
         "Words are highlighted in Word, which the printed paper does not show",
-        "do what the highlight reminds you of, and take it away; make them bold where they matter",
+        "in Word, settle what the highlight reminds you of, select the words, and choose Home › "
+        "Text Highlight Colour › No Colour; make them bold if they matter",
     ),
     "word-underlined": (
         "Words are underlined in Word, which the printed paper does not show",
-        "make them bold where they matter, here and wherever else words are underlined",
+        "in Word, select the words and switch Underline off (Ctrl+U), here and wherever else words "
+        "are underlined; make them bold if they matter",
     ),
     "word-page-break": (
         "A page break is not taken over, as the template decides where pages end",
@@ -114,11 +125,13 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-numbered-paragraphs": (
         "Word numbers these paragraphs, such as 1.1, and their numbers are not taken over",
-        "refer to paragraphs by name ({{ ref.NAME }}), as the body’s own numbers are printed",
+        "nothing, if no text refers to these numbers; else, in Word, type {#costs} at the end of "
+        "the paragraph that is meant and {{ ref.costs }} in place of its number (“costs” is an "
+        "example)",
     ),
     "word-list-numbers": (
         "Word numbers these items in a way that a section does not know",
-        "make sure that no text refers to the numbers as they are in Word",
+        "in Word, look for texts that refer to these numbers, and change them to the printed ones",
     ),
     "word-tab": (
         "A tab inside a paragraph is printed as a space",
@@ -126,9 +139,21 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-header-footer": (
         "The header or footer of the section’s file is not printed: the template has its own",
-        "move what readers need into the text",
+        "in Word, move what readers need from it into the text",
     ),
 }
+IN_LIST = "A picture is inside a list"
+IN_TABLE = "A picture is inside a cell of a table"
+IN_NOTE = "A picture is inside a footnote"
+_OUTSIDE = (
+    "in Word, cut the picture and paste it into an empty paragraph of its own, outside the {}"
+)
+_HINTS = {
+    ("word-picture-in-text", IN_LIST): _OUTSIDE.format("list"),
+    ("word-picture-in-text", IN_TABLE): _OUTSIDE.format("table"),
+    ("word-picture-in-text", IN_NOTE): _OUTSIDE.format("footnote"),
+}
+"""What to do where it depends on what was found."""
 _WARNINGS = frozenset(
     {
         "word-highlighted",
@@ -154,13 +179,22 @@ class Findings:
         self._file = file
         self.problems: list[Problem] = []
 
-    def add(self, code: str, where: str, found: str = "") -> None:
-        """Add a problem of a kind at a place in words, or with what was `found` there."""
+    def add(self, code: str, where: str, found: str = "", words: str = "") -> None:
+        """Add a problem of a kind at a place in words, or with what was `found` there.
+
+        `words` are those that it is about: the terminal shows them, and no file.
+        """
         usual, hint = _KINDS[code]
         level = Level.WARNING if code in _WARNINGS else Level.ERROR
-        problem = Problem(
-            code, Place(self._file, where=where or None), found or usual, "", hint, level
-        )
-        again = code in _ONCE and any(each.code == code for each in self.problems)
-        if problem not in self.problems and not again:
+        hint = _HINTS.get((code, found), hint)
+        place = Place(self._file, where=where or None)
+        quoted = f"“{shortened(words)}”" if words else None
+        problem = Problem(code, place, found or usual, "", hint, level, quoted=quoted)
+        if not any(self._repeats(problem, each) for each in self.problems):
             self.problems.append(problem)
+
+    def _repeats(self, problem: Problem, known: Problem) -> bool:
+        if problem.code != known.code:
+            return False
+        same = (problem.place, problem.found) == (known.place, known.found)
+        return same or problem.code in _ONCE

@@ -12,7 +12,7 @@ from panel_papers.core import Span, TableBlock, TableRow, canonical
 from panel_papers.inputs.cleaning.word.names import is_on, n
 from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
 from panel_papers.inputs.word_sections.numbers import Lists
-from panel_papers.inputs.word_sections.problems import Findings
+from panel_papers.inputs.word_sections.problems import IN_TABLE, Findings
 from panel_papers.inputs.word_sections.words import Words, whole_tags
 
 Alignment = Literal["left", "right", "center"]
@@ -68,7 +68,7 @@ class TableReader:
                 self._findings.add("word-list-in-table", where)
             words = self._read(paragraph, where)
             if words.drawings:
-                self._findings.add("word-picture-in-text", where)
+                self._findings.add("word-picture-in-text", where, IN_TABLE)
             spans += [Span("\n")] if spans else []
             spans += [Span(f"{item.label} ")] if self.typing_numbers and item and item.label else []
             spans += [replace(each, text=each.text.replace("\t", " ")) for each in words.spans]

@@ -49,12 +49,13 @@ _AROUND = frozenset(
     map(n, ("w:smartTag", "w:customXml", "w:fldSimple", "w:bdo", "w:dir", "w:sdtContent"))
 )
 _DRAWN = frozenset(map(n, ("w:pict", "w:object", "mc:AlternateContent")))
-_WITHOUT_TEXT = frozenset(
-    (
-        *("FORMCHECKBOX", "FORMDROPDOWN", "LISTNUM", "SYMBOL", "EQ"),
-        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"),
-    )
-)
+_WITHOUT_TEXT = {
+    "FORMCHECKBOX": "A tick box",
+    "FORMDROPDOWN": "A drop-down list",
+    "SYMBOL": "A sign that was inserted as a field",
+    "EQ": "A formula that was inserted as a field",
+    **dict.fromkeys(("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"), "An automatic number"),
+}
 """Fields that show what is in no run of the paragraph (ECMA-376 part 1, 17.16.5)."""
 _RENEWED = frozenset(
     (
@@ -73,6 +74,21 @@ _CODE = frozenset(
 _TAG = re.compile(r"\{\{[^{}\n]{1,300}\}\}")
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _FORMULAS = (n("m:oMath"), n("m:oMathPara"))
+_NAMED = {
+    n("w:pgNum"): "a page number",
+    n("w:ruby"): "a phonetic guide (small signs above the words)",
+    n("w:dayShort"): "the day as Word’s clock shows it",
+    n("w:dayLong"): "the day as Word’s clock shows it",
+    n("w:monthShort"): "the month as Word’s clock shows it",
+    n("w:monthLong"): "the month as Word’s clock shows it",
+    n("w:yearShort"): "the year as Word’s clock shows it",
+    n("w:yearLong"): "the year as Word’s clock shows it",
+    n("w:subDoc"): "a link to a second document that Word shows inside this one",
+    n("w:contentPart"): "handwriting or another part drawn by hand",
+    n("w14:contentPart"): "handwriting or another part drawn by hand",
+}
+"""What else a paragraph may hold (ECMA-376 part 1, 17.3.3), as Word’s users call it."""
+_CANNOT = "a section cannot take over"
 
 
 class Words(Struct, eq=False):
@@ -110,10 +126,12 @@ class WordsReader:
         self._around = around
         self._fields: list[_OpenField] = []
         self._where = ""
+        self._shown = ""
 
     def read(self, paragraph: etree._Element, where: str) -> Words:
         """Return the words of a paragraph; what cannot be taken over is added to the findings."""
         self._where = where
+        self._shown = "".join(each.text or "" for each in paragraph.iter(n("w:t")))
         words = Words()
         self._all(paragraph, words, "")
         return words
@@ -135,7 +153,7 @@ class WordsReader:
                 self._frozen(self._around.fields.get(child))
                 self._all(child, words, link)
             else:
-                self._find("word-formula" if tag in _FORMULAS else _kind_of(tag))
+                self._unknown(tag)
 
     def _run(self, run: etree._Element, words: Words, link: str) -> None:
         look: Span | None = None
@@ -177,7 +195,7 @@ class WordsReader:
         elif tag == n("w:sym"):
             self._find("word-symbol")
         else:
-            self._find(_kind_of(str(tag)))
+            self._unknown(str(tag))
 
     def _is_in_capitals(self, text: etree._Element) -> bool:
         """Say whether Word shows the letters of a text in capitals; those of tags stay."""
@@ -201,7 +219,11 @@ class WordsReader:
             if found is not None and found.name in ("TOC", "INDEX", "TOA"):
                 self._find("word-contents-list")
             if found is not None and found.name in _WITHOUT_TEXT:
-                self._find("word-field-without-text")
+                what = _WITHOUT_TEXT[found.name]
+                self._find(
+                    "word-field-without-text",
+                    f"{what} of Word shows what is no text of the paragraph",
+                )
             self._frozen(found)
         elif kind == "separate" and self._fields:
             self._fields[-1] = self._fields[-1]._replace(shows=True)
@@ -256,8 +278,18 @@ class WordsReader:
         foreign = said.partition("-")[0].lower() not in ("", self._around.language)
         return said if foreign and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", said) else ""
 
-    def _find(self, code: str) -> None:
-        self._around.findings.add(code, self._where)
+    def _unknown(self, tag: str) -> None:
+        """Report what a section cannot take over, by the name that Word’s users know it by."""
+        if tag in _FORMULAS:
+            self._find("word-formula")
+        elif tag in _DRAWN:
+            self._find("word-drawing")
+        else:
+            what = _NAMED.get(tag) or f"content of Word (“{etree.QName(tag).localname}”)"
+            self._find("word-unknown-content", f"The paragraph holds {what}, which {_CANNOT}")
+
+    def _find(self, code: str, found: str = "") -> None:
+        self._around.findings.add(code, self._where, found, self._shown.strip())
 
 
 def whole_tags(spans: list[Span]) -> list[Span]:
@@ -294,10 +326,6 @@ def _ends_in_space(words: Words) -> bool:
 
 def _with(look: Span, text: str) -> Span:
     return Span(text, look.marks, look.link, look.language)
-
-
-def _kind_of(tag: str) -> str:
-    return "word-drawing" if tag in _DRAWN else "word-unknown-content"
 
 
 def _is_set(own: etree._Element | None, chain: tuple[etree._Element, ...], name: str) -> bool:

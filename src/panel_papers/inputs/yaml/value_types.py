@@ -120,8 +120,12 @@ def email(text: str) -> str:
     """Return an email address that has the shape of one."""
     if not _EMAIL.fullmatch(text):
         found = f"“{text}” is not an email address"
-        raise ValueFault("bad-email", found, "an address such as officer@example.org")
+        hint = "write the whole address, with “@”, or delete this line"
+        raise ValueFault("bad-email", found, "an address such as officer@example.org", hint)
     return text
+
+
+_COPY = "open the page in a browser, and copy its whole address from there"
 
 
 def web_address(text: str) -> str:
@@ -131,12 +135,14 @@ def web_address(text: str) -> str:
         parts = urlsplit(text)
         host = parts.hostname
     except ValueError:
-        raise ValueFault("bad-url", f"“{text}” is not a web address", wanted) from None
+        raise ValueFault("bad-url", f"“{text}” is not a web address", wanted, _COPY) from None
     if re.search(r"[\s<>\"]", text):
-        raise ValueFault("bad-url", f"The address “{text}” has a space or quotation mark", wanted)
+        raise ValueFault(
+            "bad-url", f"The address “{text}” has a space or quotation mark", wanted, _COPY
+        )
     if parts.scheme in ("http", "https"):
         if not host:
-            raise ValueFault("bad-url", f"The address “{text}” names no website", wanted)
+            raise ValueFault("bad-url", f"The address “{text}” names no website", wanted, _COPY)
     elif parts.scheme == "mailto":
         if not _EMAIL.fullmatch(parts.path):
             found = f"“{text}” is not an email address after “mailto:”"
@@ -147,7 +153,7 @@ def web_address(text: str) -> str:
             "bad-url",
             f"“{text}” is not a web address",
             wanted,
-            f"did you mean “https://{text}”?" if plain else None,
+            f"did you mean “https://{text}”?" if plain else _COPY,
         )
     return text
 
@@ -193,7 +199,9 @@ def as_row_number(typed: str) -> int:
     text = one_line(typed)
     if not re.fullmatch(r"[1-9][0-9]{0,6}", text):
         found = f"“{text}” is not the number of a row"
-        raise ValueFault("bad-row-number", found, "a whole number such as 3")
+        hint = "write the number that Excel shows at the left of the row with the headings of the "
+        hint += "columns, such as “header_row: 3”"
+        raise ValueFault("bad-row-number", found, "a whole number such as 3", hint)
     return int(text)
 
 

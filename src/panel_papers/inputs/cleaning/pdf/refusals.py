@@ -60,9 +60,9 @@ def _signature(place: Place) -> Problem:
         place,
         "The PDF has a digital signature, which would be broken in the pack",
         "",
-        "in paper.yaml, below the “file:” line of this appendix, add “signature: print” to print "
-        "what it looks like, "
-        "supply an unsigned copy, or cite the signed original as a background paper",
+        "in paper.yaml, below the “file:” line of this appendix, add “signature: print”, which "
+        "prints what it looks like without the signature; if readers need it signed, list it below "
+        "“background_papers:” instead",
     )
 
 

@@ -89,9 +89,10 @@ def _no_text(place: Place) -> Problem:
     return Problem(
         "not-a-word-document",
         place,
-        "The file is named as a Word document, but it holds no Word text",
+        "The file is named as a Word document, but the part with its text is missing",
         "",
-        "open it in Word and save it as a Word Document (.docx)",
+        "open it in Word, copy all of its text into a new document, and save that as a Word "
+        "Document (.docx)",
     )
 
 
