@@ -36,6 +36,7 @@ from panel_papers.meetings.issues.exempt import (
 from panel_papers.meetings.issues.record import Issues
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.meetings.published_already import published_already
 from panel_papers.output import MEETINGS, Rendered
 
 
@@ -81,7 +82,18 @@ def build_supplement(
         raise InputsError([no_copies(meeting)])
     others = {name: paper for name, paper in built.items() if name not in kept}
     talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
-    work = partial(put_in_place, supplement, kept, others, shared, settings, copies=copies)
+    newly = [name for name, each in kept.items() if each.restricted]
+    work = partial(
+        put_in_place,
+        supplement,
+        kept,
+        others,
+        shared,
+        settings,
+        copies=copies,
+        issued=begun.issued,
+        already=published_already(begun, newly, settings),
+    )
     return in_child(work, meeting.name)
 
 
