@@ -71,5 +71,5 @@ def leaks(found: LeakSearch, text: str) -> list[str]:
 
 def test_the_finished_files_are_searched_for_the_former_pack():
     what = "This public file holds what only the former pack may hold: "
-    assert leaks(search(), "Larkspur is heard again") == [f"{what}one of its words begins “h…”"]
+    assert leaks(search(), "Larkspur is heard again") == [f"{what}one of its words begins “l…”"]
     assert leaks(search("The panel heard Larkspur Estates."), "Larkspur is heard again") == []

@@ -135,3 +135,18 @@ def test_what_becomes_exempt_and_was_published_is_named_with_its_page(story, tmp
     assert [each.partition(": ")[2][:9] for each in named] == ["“£72,310”", "“Thistled"]
     public = (folder / "manifest.json").read_text(encoding="utf-8")
     assert "exempt-published" not in public
+
+
+def test_the_finished_files_of_a_supplement_are_searched_for_the_former_version(story, tmp_path):
+    desk = copy(story.published, tmp_path)
+    claim(desk, "paid in two parts", "at once")
+    manifest = desk.folder / "outputs/meetings/march.supplement-1/restricted/manifest.json"
+
+    def searched() -> int:
+        desk.run("supplement", "march", "--engine", "embedded")
+        proof = json.loads(manifest.read_text(encoding="utf-8"))["proof"]
+        return proof["sequences"]
+
+    both = searched()
+    shutil.rmtree(desk.folder / "outputs/meetings/march/restricted")
+    assert both > searched()
