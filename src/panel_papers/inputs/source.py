@@ -188,7 +188,9 @@ def _readable(plain: str, asked_at: Place) -> Iterator[None]:
             asked_at,
             f"“{plain}” cannot be read ({reason})",
             "",
-            "check who may open the file, and close it in other programs",
+            "put the file there, or correct its name here"
+            if isinstance(error, FileNotFoundError)
+            else "check who may open the file, and close it in other programs",
         ) from error
 
 

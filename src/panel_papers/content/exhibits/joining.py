@@ -132,7 +132,9 @@ def _other_kinds(
             found = f"The files are joined on columns of two kinds: {kind}, {_at(cell)}, and "
             found += f"{strange[0]}, {_at(match)}"
             wanted = "keys of one kind in both files"
-            hint = "give both columns the same format in their files, both text or both numbers"
+            found += f": “{cell.text}” and “{match.text}”"
+            hint = "type the keys the same way in both files; in a workbook give both columns one "
+            hint += "format, Text or Number"
             problems.append(Problem("other-kind", match.place, found, wanted, hint))
     return problems
 

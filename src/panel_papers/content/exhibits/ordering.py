@@ -40,8 +40,8 @@ def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
     if order is Order.UNSURE:
         found = f"It is not sure whether “{first.text}” or “{second.text}” is earlier"
         wanted = f"periods in “{x.name}” that each say their year, such as “Q4 2025/26”"
-        hint = "write the year into each period in the data file, or write “kind: bar” in this "
-        hint += "block"
+        hint = f"write the year into each period of {first.place.file}, or write “kind: bar” in "
+        hint += "this block"
         return [Problem("points-not-in-order", first.place, found, wanted, hint)]
     found = (
         f"The line of a chart joins “{first.text}” to “{second.text}”, which are names, not dates "

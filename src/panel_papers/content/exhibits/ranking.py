@@ -175,8 +175,11 @@ def _of_texts(cells: Sequence[DataCell], key: Key) -> dict[Hashable, float]:
         order, at = in_order(list(different.values()))
         if order is not Order.KNOWN:
             first = cells[0]
-            found = f"The periods to sort by have no sure order: “{first.text}” ({first.ref}) …"
-            hint = "write the year into each period in the data file"
+            found = (
+                f"The periods to sort by have no sure order, as they do not all say their year: "
+                f"“{first.text}” ({first.ref}) …"
+            )
+            hint = f"write the year into each period of {first.place.file}, as in “August 2026”"
             raise InputsError([Problem("order-not-known", key.place, found, "", hint)])
         texts = list(different)
         return {texts[index]: float(number) for number, index in enumerate(at)}

@@ -184,7 +184,8 @@ def in_period_order(
         found += "needs it"
         wanted = "each period once, with its year, such as “Q4 2025/26”"
         hint = (
-            "write the year into each period in the data file; or keep fewer rows by “filter:” here"
+            f"write the year into each period of {unsure.place.file}; or keep fewer rows by "
+            "“filter:” here"
         )
         return rows, Problem("order-not-known", place, found, wanted, hint)
     if not entry.aggregate.endswith("change") or any(says_time(cell) for cell in rows[0]):

@@ -222,7 +222,7 @@ class WordsReader:
                 what = _WITHOUT_TEXT[found.name]
                 self._find(
                     "word-field-without-text",
-                    f"{what} of Word shows what is no text of the paragraph",
+                    f"{what} of Word shows something that is not text, so its words are not known",
                 )
             self._frozen(found)
         elif kind == "separate" and self._fields:
