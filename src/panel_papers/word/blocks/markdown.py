@@ -332,7 +332,7 @@ class BlockWriter:
             if exhibit.name:
                 caption = next(each for each in blocks if self._exhibits.is_caption(each))
                 self.names.add(exhibit.name, caption, exhibit.place)
-            self._trace_exhibit(blocks, exhibit, frame, DataOrigin(exhibit.place))
+            self._trace_exhibit(blocks, exhibit, frame, _data_origin(exhibit))
             return blocks
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
@@ -405,9 +405,11 @@ class BlockWriter:
         if not replaced:
             return
         self.traced = [each for each in self.traced if each[0] not in replaced]
-        rest = DataOrigin(frame.line.source.place(node))
         known = {paragraph for paragraph, _ in self.traced}
-        self.traced += [(each, rest) for each in every(table, "w:p") if each not in known]
+        rows = [row for row in node.walk() if row.type == "tr"]
+        for drawn, row in zip(every(table, "w:tr"), rows, strict=True):
+            rest = DataOrigin(frame.line.source.place(row), is_item=True)
+            self.traced += [(each, rest) for each in every(drawn, "w:p") if each not in known]
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
@@ -464,6 +466,13 @@ class BlockWriter:
         """Add a problem of a block that is where it cannot be printed."""
         place = frame.line.source.place(node)
         self._problems.append(Problem(code, place, found, "", hint))
+
+
+def _data_origin(exhibit: Exhibit) -> DataOrigin:
+    """Return what a table or chart is made from: its block, and the file that its data are in."""
+    tables = (exhibit.content, exhibit.data, exhibit.values)
+    data = next((each.place for each in tables if isinstance(each, Table)), None)
+    return DataOrigin(exhibit.place, data)
 
 
 def _alignment(cell: SyntaxTreeNode) -> Alignment:
