@@ -243,8 +243,8 @@ class ProseWriter(HtmlWriter):
         exhibit = self._exhibit_at(node)
         if exhibit is not None:
             return Block(self._document.exhibits.write(exhibit))
-        inner = self.all(node.children)
-        beside = node.map is not None and node.map[0] in self._beside_tables
+        beside = self._beside_tables.get(node.map[0]) if node.map else None
+        inner = self._unlinked(node) if beside == "caption" else self.all(node.children)
         if node.hidden or beside:
             return Block(self._beside_table(node, inner) if beside else inner)
         label = None if self._nested else self._document.labels.take(inner)
