@@ -116,3 +116,16 @@ def test_two_reviewers_change_a_caption_and_a_paragraph(built, paper, merge):
     pairs = ("what they come", "how much they come"), ("A last", "A final")
     expected = changed(paper / "context.md", *pairs)
     assert merge(legal.bytes(), finance.bytes()) == {"context.md": expected}
+
+
+def test_a_typed_caption_and_source_of_a_table_are_changed_where_they_are_typed(
+    paper, built_now, merge
+):
+    text = (paper / "context.md").read_text()
+    text = text.replace("| Grant | Amount", "Table 7: The grants\n\n| Grant | Amount")
+    text = text.replace("After the table", "Source: the ledger.\n\nAfter the table")
+    (paper / "context.md").write_text(text)
+    reviewer = Reviewer(built_now()["report"])
+    merged = merge(reviewer.replace("The grants", "All grants").replace("ledger", "book").bytes())
+    expected = text.replace("The grants", "All grants").replace("the ledger", "the book")
+    assert merged == {"context.md": expected}

@@ -38,7 +38,7 @@ REFUSED = {
     ),
     "a cell from data": (
         "merge-data",
-        "under the heading “Money”, table 3, row 2, column 2",
+        "under the heading “Money”, “Table 1: Grants and what they come to”, row 2, column 2",
         lambda r: r.replace("1234", "1250", of="1234"),
     ),
     "a date that is none": (
@@ -82,6 +82,42 @@ def test_a_changed_figure_names_its_cell_and_what_was_typed(built, merge):
     assert problem.code == "merge-figure"
     assert problem.found.startswith("The figure “1,234” was changed to “1,250”")
     assert "data/grants.csv, B2" in problem.hint
+
+
+def test_a_changed_number_names_its_file_of_data_and_the_block_that_asks_for_it(built, merge):
+    data = Reviewer(built["report"]).replace("1234", "1250", of="1234").bytes()
+    with pytest.raises(InputsError) as caught:
+        merge(data)
+    (problem,) = caught.value.problems
+    assert problem.found == (
+        "This change is in a table or chart that is made from data (data/grants.csv, asked for in "
+        "context.md:32): “1234” became “1250”"
+    )
+    assert problem.hint == (
+        "change the number in data/grants.csv; or reject the change in Word and merge again"
+    )
+
+
+def test_a_list_in_a_cell_is_refused_with_its_line_and_the_other_cells_are_taken(
+    paper, built_now, merge
+):
+    text = (paper / "context.md").read_text()
+    text = text.replace("| Loans | 300 | |", "| Loans | 300 | - ancient<br>- new |")
+    (paper / "context.md").write_text(text)
+    built = built_now()["report"]
+    with pytest.raises(InputsError) as caught:
+        merge(Reviewer(built).replace("ancient", "former").bytes())
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.where, problem.found, problem.hint) == (
+        "merge-not-placed",
+        "under the heading “Money”, table 1, row 4, column 3",
+        "This change is in a cell with a list, which is not taken from Word (context.md:20): "
+        "“ancient” became “former”",
+        "change the cell in context.md:20, where its lines are divided by “<br>”, and merge again; "
+        "or reject the change in Word",
+    )
+    merged = merge(Reviewer(built).replace("few", "many").bytes())
+    assert merged == {"context.md": text.replace("| few |", "| many |")}
 
 
 def test_a_figure_that_was_pasted_elsewhere_is_not_typed_out(built, merge):

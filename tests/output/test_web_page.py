@@ -151,3 +151,15 @@ def test_a_typed_bullet_is_not_taken_for_that_of_a_template():
         '<ul class="printed"><li><span class="label">+</span> A</li>\n'
         '<li><span class="label">+</span> B</li>\n</ul>\n'
     )
+
+
+def test_a_typed_caption_is_a_place_of_its_own_and_a_source_is_small():
+    known = {("table", "2"): "table-2"}
+    document = DocumentWriter(Labels([]), Anchors(), (), known=known)
+    text = "Table 2: Costs\n\n| a | b |\n|---|---|\n| x | y |\n\nSource: it."
+    blocks = ProseWriter(document, Prose(text, Place("x.md"))).write()
+    assert str(in_lists([blocks[0]])).strip() == (
+        '<p id="table-2"><strong>Table 2: Costs</strong></p>'
+    )
+    assert str(in_lists([blocks[2]])).strip() == '<p class="source">Source: it.</p>'
+    assert document.places == {("table", "2"): "table-2"}

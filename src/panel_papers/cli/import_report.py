@@ -90,7 +90,11 @@ def _imported(file: Path, body: str | None, templates: Path, kind: str) -> Impor
         numbered_templates(templates_of),
         as_word=kind == "word",
     )
-    unlike = (f"{each.place}: {each.found}." for each in inexact(imported.prose))
+    unlike = (
+        f"{each.place}: {each.found}; compare the words and their looks with the report, and "
+        f"correct {each.place.file}."
+        for each in inexact(imported.prose)
+    )
     return replace(imported, left=(*imported.left, *unlike))
 
 

@@ -44,6 +44,7 @@ from .markdown.parser import (
 )
 from .markdown.pictures import picture_of as picture_of
 from .markdown.plain import plain_text as plain_text
+from .markdown.table_lines import table_lines as table_lines
 from .markdown.typed_marks import (
     HIDDEN_NOTE as HIDDEN_NOTE,
     TypedMark as TypedMark,

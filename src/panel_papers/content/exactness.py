@@ -16,9 +16,12 @@ from panel_papers.core import (
     Prose,
     ProseTree,
     Span,
+    plain,
     with_spans,
     without_places,
 )
+
+_SHOWN = 60
 
 
 def inexact(prose: Iterable[Prose]) -> Iterator[Problem]:
@@ -37,7 +40,7 @@ def inexact(prose: Iterable[Prose]) -> Iterator[Problem]:
         for theirs, ours in (pair for text in texts for pair in zip_longest(*text)):
             if _bare(theirs) != _bare(ours):
                 where = theirs.where if theirs is not None else ""
-                yield _problem(Place(each.place.file, where=where or None))
+                yield _problem(Place(each.place.file, where=where or None), theirs or ours)
                 break
 
 
@@ -45,15 +48,30 @@ def _bare(block: Block | None) -> ProseTree | None:
     return None if block is None else without_places(ProseTree((block,)))
 
 
-def _problem(place: Place) -> Problem:
+def _problem(place: Place, block: Block | None) -> Problem:
+    words = " ".join(_words(block).split())
+    begins = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+    what = f"“{begins}”" if begins else "What is here"
     return Problem(
         "word-not-exact",
         place,
-        "What is here in the Word file cannot be printed exactly as it is",
+        f"{what} cannot be printed exactly as it is in the Word file",
         "",
         "in Word, write it again with less mixed formatting: select it, press Ctrl+Space, and make "
         "bold or italic again what matters",
     )
+
+
+def _words(block: Block | None) -> str:
+    """Return the words of a block, cell by cell."""
+    found: list[str] = []
+
+    def noted(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        found.append(plain(spans))
+        return spans
+
+    with_spans((block,) if block is not None else (), noted)
+    return " ".join(found)
 
 
 def _addressed(tree: ProseTree) -> ProseTree:

@@ -200,3 +200,7 @@ from .shipped import (
     shipped_templates as shipped_templates,
     usual_templates as usual_templates,
 )
+from .table_lines import (
+    caption_number as caption_number,
+    is_source_line as is_source_line,
+)

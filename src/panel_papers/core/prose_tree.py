@@ -31,11 +31,15 @@ class Span(Struct, frozen=True):
 
 
 class ParagraphBlock(Struct, frozen=True):
-    """A paragraph; `name` is that of references to it, `where` says its place in words."""
+    """A paragraph; `name` is that of references to it, `where` says its place in words.
+
+    `role` is “caption” or “source” by its style in Word, while a report is imported; else "".
+    """
 
     spans: tuple[Span, ...]
     name: str = ""
     where: str = ""
+    role: str = ""
 
 
 class HeadingBlock(Struct, frozen=True):

@@ -26,6 +26,7 @@ from panel_papers.merge.refusals import (
     of_body,
     of_caption,
     of_data,
+    of_list_in_cell,
     of_template,
     of_word_section,
 )
@@ -337,8 +338,7 @@ class _Planning:
     ) -> None:
         match origin:
             case DataOrigin():
-                file = self._texts.path(origin.place)
-                self._plan.refusals.append(of_data(old, new, file))
+                self._plan.refusals.append(self._of_data(origin, old, new))
             case ValuesOrigin() if (shared := self._shared(origin)) is not None:
                 self._plan.refusals.append(of_body(old, new, shared))
             case CaptionOrigin() | ValuesOrigin() if (caption := self._caption(origin)) is not None:
@@ -356,6 +356,13 @@ class _Planning:
                 self._plan.refusals.append(not_mapped(new or old, old))
             case _:
                 self._plan.refusals.append(of_template(old, new, _TEMPLATE))
+
+    def _of_data(self, origin: DataOrigin, old: Paragraph, new: Paragraph | None) -> Refusal:
+        block = Place(self._texts.path(origin.place), origin.place.line)
+        if origin.is_item:
+            return of_list_in_cell(old, new, block)
+        file = self._texts.path(origin.data) if origin.data else block.file
+        return of_data(old, new, file, block)
 
     def _shared(self, origin: Origin | None) -> Place | None:
         """Return the place of a line's value in a file that other papers share."""
@@ -395,7 +402,7 @@ class _Planning:
             where = self._base[home] if home is not None else new
             origin = self._origins[home] if home is not None else None
             if isinstance(origin, DataOrigin):
-                self._plan.refusals.append(of_data(where, new, self._texts.path(origin.place)))
+                self._plan.refusals.append(self._of_data(origin, where, new))
             elif (shared := self._shared(origin)) is not None:
                 self._plan.refusals.append(of_body(where, new, shared))
             elif (caption := self._caption(origin)) is not None:

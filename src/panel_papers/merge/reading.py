@@ -39,16 +39,22 @@ _LONGEST = 60  # letters of a footnote that name it
 
 
 class Cell(Struct, frozen=True):
-    """Where a paragraph is in a table: the table's number, row and column, each from 1."""
+    """Where a paragraph is in a table: the table's number, row and column, each from 1.
+
+    `table` counts through the file; `named` is what people call the table: its caption, or its
+    number below its heading.
+    """
 
     table: int
     row: int
     column: int
     columns: int
+    named: str = ""
 
     def __str__(self) -> str:
         """Return the place in words."""
-        return f"table {self.table}, row {self.row}, column {self.column}"
+        named = self.named or f"table {self.table}"
+        return f"{named}, row {self.row}, column {self.column}"
 
 
 class Paragraph(Struct, frozen=True, eq=False):
@@ -118,7 +124,8 @@ class _Reader:
         default = document.styles.default(1)
         self._default = (default.name or "").lower() if default is not None else "normal"
         self._field: list[str] = []
-        self._tables = 0
+        self._tables = self._below_heading = 0
+        self._caption = ""
         self._heading, self._count = "", 0
         self._rels = document.part.rels
         self._notes: dict[str, Paragraph] = {}
@@ -191,14 +198,17 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Paragraph]:
         self._tables += 1
+        self._below_heading += 1
         number, row_number = self._tables, 0
+        named = self._caption or f"table {self._below_heading}"
+        self._caption = ""
         for row in children(table, "w:tr"):
             if child(row, "w:trPr", "w:del") is not None:
                 continue
             row_number += 1
             cells = children(row, "w:tc")
             for column, cell in enumerate(cells, 1):
-                yield from self._blocks(cell, Cell(number, row_number, column, len(cells)))
+                yield from self._blocks(cell, Cell(number, row_number, column, len(cells), named))
 
     def _paragraph(
         self, block: Element, chars: tuple[Char, ...], anchors: tuple[str, ...], cell: Cell | None
@@ -210,8 +220,11 @@ class _Reader:
         text = "".join(each.text for each in chars)
         if cell is None and name.startswith("heading") and text.strip():
             self._heading, self._count = " ".join(text.split()), 0
+            self._below_heading = 0
         elif cell is None and text.strip():
             self._count += 1
+        if cell is None and text.strip():
+            self._caption = f"“{_short(chars)}”" if name == "caption" else ""
         words = f"under the heading “{self._heading}”, " if self._heading else ""
         where = f"{words}{cell}" if cell else f"{words}paragraph {self._count}"
         if cell is None and not self._count and self._heading:

@@ -172,13 +172,27 @@ def of_body(old: Paragraph, new: Paragraph | None, place: Place) -> Refusal:
     )
 
 
-def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
-    """Return the refusal of a change to what is made from data."""
+def of_data(old: Paragraph, new: Paragraph | None, file: str, block: Place) -> Refusal:
+    """Return the refusal of a change to what is made from a file of data, asked for by a block."""
+    asked = f", asked for in {block}" if file != block.file and block.line else ""
     return Refusal(
         "merge-data",
         (new or old).where,
-        f"This change is in a table or chart that is made from data ({file})",
-        "change the number in that file; or reject the change in Word and merge again",
+        f"This change is in a table or chart that is made from data ({file}{asked})",
+        f"change the number in {file}; or reject the change in Word and merge again",
+        old.text,
+        new.text if new else "",
+    )
+
+
+def of_list_in_cell(old: Paragraph, new: Paragraph | None, row: Place) -> Refusal:
+    """Return the refusal of a change in a cell of Markdown that has a list."""
+    return Refusal(
+        "merge-not-placed",
+        (new or old).where,
+        f"This change is in a cell with a list, which is not taken from Word ({row})",
+        f"change the cell in {row}, where its lines are divided by “<br>”, and merge again; or "
+        "reject the change in Word",
         old.text,
         new.text if new else "",
     )

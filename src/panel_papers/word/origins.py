@@ -43,9 +43,15 @@ class BlockOrigin(Struct, frozen=True):
 
 
 class DataOrigin(Struct, frozen=True):
-    """A paragraph that is made from data: a cell of a table, or a caption."""
+    """A paragraph that is made from data: a cell of a table, or a caption.
+
+    `place` is that of the block that asks for it, `data` that of the file, where it is another.
+    `is_item` says that it is no data, but a line of a cell of Markdown that has a list.
+    """
 
     place: Place
+    data: Place | None = None
+    is_item: bool = False
 
 
 class CaptionOrigin(Struct, frozen=True):

@@ -280,3 +280,21 @@ def test_a_link_to_a_heading_with_a_name_leads_to_the_heading(read: Read) -> Non
 
     markdown = read(make).prose.markdown
     assert markdown == "## What it costs {#costs}\n\nSee [the costs](#what-it-costs)\n"
+
+
+def test_lists_in_a_cell_are_those_of_markdown(read: Callable[[Make], ReadSection]) -> None:
+    def make(document: Document) -> None:
+        table = document.add_table(2, 2, style="Table Grid")
+        table.cell(0, 0).text, table.cell(0, 1).text = "Option", "Points"
+        table.cell(1, 0).text, cell = "Keep", table.cell(1, 1)
+        cell.text = "Its merits:"
+        for text in ("cheap", "quick"):
+            cell.add_paragraph(text, style="List Bullet")
+        for text in ("ask", "decide"):
+            cell.add_paragraph(text, style="List Number")
+
+    found = read(make)
+    assert found.prose.markdown.splitlines()[2] == (
+        "| Keep | Its merits:<br>- cheap<br>- quick<br>1. ask<br>2. decide |"
+    )
+    assert [each.code for each in found.problems] == []

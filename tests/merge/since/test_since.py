@@ -54,7 +54,7 @@ CHANGES = {
     ),
     "a cell": (
         lambda r: r.replace("few", "many"),
-        [("changed", "under the heading “Money”, table 2, row 2, column 3")],
+        [("changed", "under the heading “Money”, table 1, row 2, column 3")],
     ),
     "a move": (
         lambda r: r.move("First step", "Third step"),

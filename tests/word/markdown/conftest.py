@@ -104,6 +104,8 @@ def _styles() -> list[str]:
         xml.append(_paragraph_style(f"List Continue{suffix}", close + indent))
     return [
         *xml,
+        _paragraph_style("Caption", close),
+        _paragraph_style("Source Line", "", smaller),
         _paragraph_style("Quote", bar + '<w:ind w:left="240"/>'),
         _paragraph_style("Code Block", "", mono),
         _paragraph_style("footnote text", '<w:spacing w:after="0"/>', smaller, "FootnoteText"),

@@ -464,6 +464,39 @@ def test_lines_of_a_cell_that_begin_as_items_are_lists_of_word(write):
     assert (bold.text, bold.style.name) == ("cheap", "Strong")
 
 
+def test_a_typed_caption_and_source_have_their_styles_and_other_lines_have_not(write):
+    table = "\n\n| a | b |\n|---|---|\n| x | y |\n\n"
+    document, _ = write(
+        f"Table 1: Costs{table}Rounded.\\\nSource: the ledger.\n\nSource: no table.\n\n"
+        f"Table 2 shows all.{table}Words.\n\n- Table 3: Item{table}Table 4: Alone"
+    )
+    shown = [(each.style.name, each.text) for each in document.paragraphs if each.text]
+    assert shown == [
+        ("Caption", "Table 1: Costs"),
+        ("Source Line", "Rounded.\nSource: the ledger."),
+        ("Normal", "Source: no table."),
+        ("Normal", "Table 2 shows all."),
+        ("Normal", "Words."),
+        ("List Bullet", "Table 3: Item"),
+        ("Normal", "Table 4: Alone"),
+    ]
+    assert document.paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_a_wide_table_takes_its_caption_and_source_to_its_page(write):
+    wide = " | ".join(["Responsibilities"] * 7)
+    table = f"| {wide} |\n|{'---|' * 7}\n| {wide} |"
+    document, _ = write(f"Before.\n\nTable 1: Costs\n\n{table}\n\nSource: it.\n\nAfter.")
+    body = document.element.body
+    text = ["".join(t.text for t in each.iter(qn("w:t"))) for each in body]
+    breaks = [
+        at for at, each in enumerate(body) if next(each.iter(qn("w:sectPr")), None) is not None
+    ]
+    begin, end = breaks[:2]
+    on_page = [each for each in text[begin + 1 : end + 1] if each]
+    assert (text[begin], on_page[0], on_page[-1]) == ("Before.", "Table 1: Costs", "Source: it.")
+
+
 def test_a_list_in_a_cell_is_changed_where_it_is_typed(write):
     _, writer = write("| a | b |\n|---|---|\n| x | - y<br>- z |\n")
     kinds = {

@@ -151,6 +151,7 @@ def test_a_tree_that_markdown_does_not_give_back_is_an_error() -> None:
     assert list(inexact([prose])) == []
     (problem,) = inexact([replace(prose, markdown="says\n")])
     assert problem.code == "word-not-exact"
+    assert problem.found == "“said” cannot be printed exactly as it is in the Word file"
     assert str(problem.place) == "inputs/paper/context.docx, paragraph 1"
 
 

@@ -10,6 +10,7 @@ from panel_papers.core import Block, HeadingBlock, ParagraphBlock, Span, plain
 from panel_papers.inputs.importing.bold_lines import listed, with_headings
 from panel_papers.inputs.importing.captions import with_captions
 from panel_papers.inputs.importing.parts import IsCover, Parts, divided
+from panel_papers.inputs.importing.table_lines import with_table_lines
 
 _HEADING = "Report"
 _SENTENCE = 80
@@ -25,7 +26,7 @@ class Divided(Struct, frozen=True):
 
 def divided_report(blocks: Sequence[Block], known: Mapping[str, str], is_cover: IsCover) -> Divided:
     """Divide a report at its headings, at bold lines where it has none, else below its cover."""
-    headed, lines = with_headings(with_captions(blocks), known)
+    headed, lines = with_headings(with_table_lines(with_captions(blocks)), known)
     parts = divided(headed, known, is_cover)
     said = [listed(lines)] if lines else []
     if not parts.sections:

@@ -21,6 +21,7 @@ from panel_papers.core import (
     Problem,
     Prose,
     Span,
+    canonical,
     is_paper_name,
     plain,
     with_spans,
@@ -190,7 +191,7 @@ def _said_of_pictures(parts: Parts, file: str) -> list[str]:
 
 def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return words without links within the report: a build makes those of references."""
-    return tuple(replace(each, link="") if each.link.startswith("#") else each for each in spans)
+    return canonical(replace(e, link="") if e.link.startswith("#") else e for e in spans)
 
 
 def _take_rules(parts: Parts, body: Body | None) -> list[str]:

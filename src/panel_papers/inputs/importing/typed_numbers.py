@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from panel_papers.core import HeadingBlock, ParagraphBlock, Span, plain, with_spans
 from panel_papers.inputs.importing.known_headings import number_of
 from panel_papers.inputs.importing.parts import Part
+from panel_papers.inputs.importing.table_lines import beside_tables
 from panel_papers.inputs.importing.typed_lists import with_lists, without_beginning
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?\s{1,8}(?=\S)")
@@ -89,8 +90,9 @@ def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -
     kept: list[str] = []
     bare: list[str] = []
     at = 0
+    beside = beside_tables(blocks)
     for index, block in enumerate(blocks):
-        if not isinstance(block, ParagraphBlock):
+        if not isinstance(block, ParagraphBlock) or index in beside:
             continue
         at += 1
         printed = f"{count}.{at}"

@@ -37,6 +37,8 @@ from panel_papers.inputs.word_sections.words import Words, WordsReader, whole_ta
 _QUOTES = frozenset(("quote", "intense quote", "quotations", "block text", "block quotation"))
 _CODES = frozenset(("code block", "html preformatted", "preformatted text", "source code"))
 _TITLES = frozenset(("title", "subtitle"))
+_SOURCES = frozenset(("source line", "source", "sources", "table source", "figure source"))
+_CAPTIONS = frozenset(("caption", "table caption", "table title"))
 _DEEPEST_HEADING, _DEEPEST_LIST = 3, 9
 _SLACK = 100  # twips by which indents that mean the same may differ
 _LABEL = re.compile(r"(?:Figure|Fig\.?|Picture|Chart|Image|Map)\s*\d+\s*[:.–—-]?\s+", re.IGNORECASE)
@@ -74,7 +76,6 @@ class BodyReader:
     def __init__(self, kit: Kit, words: WordsReader, note: str = "") -> None:
         self._kit, self._words, self._note = kit, words, note
         self._tables = TableReader(kit.styles, kit.lists, kit.findings, words.read)
-        self._tables.typing_numbers = kit.typing_numbers
         self._blocks: list[Block] = []
         self._open: list[_OpenList] = []
         self._heading, self._count, self._tables_read = "", 0, 0
@@ -133,7 +134,8 @@ class BodyReader:
         elif "caption" in names and self._caption(spans):
             pass
         else:
-            self._plain(paragraph, ParagraphBlock(spans, name, where), names, item)
+            role = _role(names) if self._kit.typing_numbers else ""
+            self._plain(paragraph, ParagraphBlock(spans, name, where, role), names, item)
         for picture in pictures if spans else ():
             self._add(picture)
 
@@ -307,6 +309,11 @@ class BodyReader:
     def _style_names(self, paragraph: etree._Element) -> frozenset[str]:
         chain = self._kit.styles.of_paragraph(paragraph)
         return frozenset((value_of(style, "w:name") or "").lower() for style in chain)
+
+
+def _role(names: frozenset[str]) -> str:
+    """Return what a paragraph is to the table beside it, by the names of its styles."""
+    return "caption" if names & _CAPTIONS else "source" if names & _SOURCES else ""
 
 
 def level_of(paragraph: etree._Element, styles: Styles) -> int | None:

@@ -16,8 +16,9 @@ _KINDS: dict[str, tuple[str, str]] = {
         "in Word, cut the inner table and paste it below the outer one",
     ),
     "word-list-in-table": (
-        "A list is inside a cell of a table, where only lines of text can be printed",
-        "in Word, take the bullets or numbers out of the cell, or write the list below the table",
+        "A list in a cell of a table is none of two or more bullets, or of 1., 2., 3., below the "
+        "header row, and cannot be printed as a list",
+        "in Word, make it one without levels and line breaks, or write the list below the table",
     ),
     "word-picture-in-text": (
         "A picture is in one paragraph with text",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from lxml import etree
 from msgspec.structs import replace
 
-from panel_papers.core import Span, TableBlock, TableRow, canonical
+from panel_papers.core import Span, TableBlock, TableRow, canonical, cell_lines
 from panel_papers.inputs.cleaning.word.names import is_on, n
 from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
-from panel_papers.inputs.word_sections.numbers import Lists
+from panel_papers.inputs.word_sections.numbers import Item, Lists
 from panel_papers.inputs.word_sections.problems import IN_TABLE, Findings
 from panel_papers.inputs.word_sections.words import Words, whole_tags
 
@@ -27,7 +27,6 @@ class TableReader:
 
     def __init__(self, styles: Styles, lists: Lists, findings: Findings, read: ReadWords) -> None:
         self._styles, self._lists, self._findings, self._read = styles, lists, findings, read
-        self.typing_numbers = False
 
     def table(self, table: etree._Element, place: Callable[[str], str], number: int) -> TableBlock:
         """Return a table; `place` completes words such as “table 1, row 2”."""
@@ -40,7 +39,10 @@ class TableReader:
             [
                 spans
                 for cell in _children(row, "w:tc")
-                for spans in (self._cell(cell, place(f"{named}, row {at}")), *_covered(cell))
+                for spans in (
+                    self._cell(cell, place(f"{named}, row {at}"), is_header=at == 1),
+                    *_covered(cell),
+                )
             ]
             for at, row in enumerate(rows, 1)
         ]
@@ -58,20 +60,23 @@ class TableReader:
         aligned = [*self._alignments(rows), *(["left"] * most)][:most]
         return TableBlock(found, tuple(aligned), where)
 
-    def _cell(self, cell: etree._Element, where: str) -> tuple[Span, ...]:
+    def _cell(self, cell: etree._Element, where: str, *, is_header: bool) -> tuple[Span, ...]:
         spans: list[Span] = []
         if next(cell.iter(n("w:tbl")), None) is not None:
             self._findings.add("word-nested-table", where)
+        items: list[tuple[Item | None, str]] = []
         for paragraph in _paragraphs(cell):
             item = self._lists.item(paragraph)
-            if item is not None:
-                self._findings.add("word-list-in-table", where)
             words = self._read(paragraph, where)
             if words.drawings:
                 self._findings.add("word-picture-in-text", where, IN_TABLE)
             spans += [Span("\n")] if spans else []
-            spans += [Span(f"{item.label} ")] if self.typing_numbers and item and item.label else []
+            mark = _mark(item) if words.text.strip() else ""
+            items.append((item if mark else None, mark + words.text))
+            spans += [Span(mark)] if mark else []
             spans += [replace(each, text=each.text.replace("\t", " ")) for each in words.spans]
+        if not _are_lists(items, is_header=is_header):
+            self._findings.add("word-list-in-table", where)
         return canonical(whole_tags(spans))
 
     def _has_header(
@@ -118,6 +123,30 @@ class TableReader:
         said = (value_of(style, "w:pPr", "w:jc") for style in chain)
         found = own or next((each for each in said if each), "")
         return _ALIGNED.get(found, "left")
+
+
+def _mark(item: Item | None) -> str:
+    """Return what is typed before an item in a cell, with a space."""
+    if item is None:
+        return ""
+    return f"{item.label or '?'} " if item.ordered else "- "
+
+
+def _are_lists(paragraphs: Sequence[tuple[Item | None, str]], *, is_header: bool) -> bool:
+    """Say whether the items among a cell's paragraphs are printed as the lists that they are."""
+    items = [item for item, _ in paragraphs if item is not None]
+    if not items:
+        return True
+    depths = {(item.ordered, item.level, item.indent) for item in items}
+    if is_header or len(depths) > len({item.ordered for item in items}):
+        return False
+    lines = [text for _, text in paragraphs]
+    kinds = {at: block.kind for block in cell_lines(lines) for at in block.lines}
+    return all(
+        item is None
+        or ("\n" not in text and kinds[at] == ("numbers" if item.ordered else "bullets"))
+        for at, (item, text) in enumerate(paragraphs)
+    )
 
 
 def _children(holder: etree._Element, name: str) -> Iterator[etree._Element]:

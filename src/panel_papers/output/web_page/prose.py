@@ -15,6 +15,7 @@ from panel_papers.content import (
     link,
     parse,
     safe_address,
+    table_lines,
 )
 from panel_papers.core import (
     RECOMMENDATIONS,
@@ -26,6 +27,7 @@ from panel_papers.core import (
     Prose,
     Reference,
     Table,
+    caption_number,
 )
 from panel_papers.output.web_page.exhibits import ExhibitWriter
 from panel_papers.output.web_page.lists import Block, in_lists, labelled
@@ -200,6 +202,7 @@ class ProseWriter(HtmlWriter):
         super().__init__(parse(prose), 0, 0)
         self._document = document
         self._exhibits = {each.line: each for each in prose.exhibits}
+        self._beside_tables = table_lines(self.source.blocks)
         self._nested = False
         self._linked = False
         self._marks: list[tuple[int, str]] = []
@@ -240,9 +243,10 @@ class ProseWriter(HtmlWriter):
         exhibit = self._exhibit_at(node)
         if exhibit is not None:
             return Block(self._document.exhibits.write(exhibit))
-        inner = self.all(node.children)
-        if node.hidden:
-            return Block(inner)
+        beside = self._beside_tables.get(node.map[0]) if node.map else None
+        inner = self._unlinked(node) if beside == "caption" else self.all(node.children)
+        if node.hidden or beside:
+            return Block(self._beside_table(node, inner) if beside else inner)
         label = None if self._nested else self._document.labels.take(inner)
         anchor = str(node.meta["name"]) if node.meta.get("name") else None
         if label is not None:
@@ -257,6 +261,16 @@ class ProseWriter(HtmlWriter):
             return Block(html_element("p", inner, id=self._named(anchor)))
         bullet = None if self._nested else self._document.bullets.take(inner)
         return Block(html_element("p", inner)) if bullet is None else Block(inner, bullet)
+
+    def _beside_table(self, node: SyntaxTreeNode, words: Markup) -> Markup:
+        """Return a typed caption, to which references lead, or the source below a table."""
+        anchor = self._named(str(node.meta["name"])) if node.meta.get("name") else None
+        number = caption_number(str(words.striptags()))
+        if number is None:
+            return html_element("p", words, id=anchor, class_="source")
+        place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
+        self._document.places.setdefault(("table", str(number)), place)
+        return html_element("p", html_element("strong", words), id=place)
 
     def heading(self, node: SyntaxTreeNode) -> Markup:
         """Return a heading with its number; what it refers to is no link, as in Word."""

@@ -12,7 +12,7 @@ from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse, picture_of
+from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse, picture_of, table_lines
 from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Stage, Table, working_on
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.boxes import box_together
@@ -24,6 +24,7 @@ from panel_papers.word.blocks.inline import InlineWriter, Line
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.spacing import widen
+from panel_papers.word.blocks.table_lines import TableLines
 from panel_papers.word.blocks.tables import (
     Alignment,
     first_column_names,
@@ -62,6 +63,8 @@ class _Frame(Struct, frozen=True):
     depth: int
     marker: CT_P
     exhibits: Mapping[int, Exhibit]
+    beside_tables: Mapping[int, str]
+    """Which paragraphs are the captions or sources of tables, by their first lines, from 0."""
     in_item: bool = False
     in_quote: bool = False
 
@@ -88,6 +91,7 @@ class BlockWriter:
         self._exhibits = ExhibitWriter(
             document, self.styles, self._numbering, self._turning, self._problems
         )
+        self._table_lines = TableLines(self.styles, self._turning)
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
         self.traced: list[tuple[Element, BlockOrigin | CaptionOrigin | DataOrigin]] = []
         """Each paragraph that was written, and where it was typed."""
@@ -118,7 +122,15 @@ class BlockWriter:
         receiver = Host(host, self.styles, self._numbering)
         line = self._line(source, receiver.look, part)
         exhibits = {each.line: each for each in prose.exhibits}
-        frame = _Frame(line, receiver, text_width(host), receiver.depth, host, exhibits)
+        frame = _Frame(
+            line,
+            receiver,
+            text_width(host),
+            receiver.depth,
+            host,
+            exhibits,
+            table_lines(source.blocks),
+        )
         if receiver.depth and source.blocks and source.blocks[0].type != "paragraph":
             self._tell(
                 frame,
@@ -128,9 +140,11 @@ class BlockWriter:
                 "leave out the mark of the list, heading or table at the beginning",
             )
         out = [e for node in source.blocks for e in self._block(node, frame)]
+        self._table_lines.settle(out)
         first = source.blocks[0] if source.blocks else None
         shown = first is not None and first.map and first.map[0] + 1 in exhibits
-        if first is not None and first.type == "paragraph" and not shown:
+        beside = bool(out) and self._table_lines.holds(out[0])
+        if first is not None and first.type == "paragraph" and not (shown or beside):
             out[0].replace(out[0][0], receiver.first_properties())
         box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
@@ -226,7 +240,12 @@ class BlockWriter:
         if picture is not None:  # why it is not printed, those report who look for its file
             words = self._inline.write(picture.children, frame.line)
             return [element("w:p", [self._body_properties(frame), *words])]
-        return [self._written(node, self._body_properties(frame), frame)]
+        kind = frame.beside_tables.get(node.map[0]) if node.map else None
+        own = None if inside or frame.depth else self._table_lines.properties(kind)
+        if own is None:
+            return [self._written(node, self._body_properties(frame), frame)]
+        plain = replace(frame, line=replace(frame.line, look=None))
+        return [self._table_lines.add(self._written(node, own, plain))]
 
     def _heading(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
         level = int(node.tag[1])
@@ -313,7 +332,7 @@ class BlockWriter:
             if exhibit.name:
                 caption = next(each for each in blocks if self._exhibits.is_caption(each))
                 self.names.add(exhibit.name, caption, exhibit.place)
-            self._trace_exhibit(blocks, exhibit, frame, DataOrigin(exhibit.place))
+            self._trace_exhibit(blocks, exhibit, frame, _data_origin(exhibit))
             return blocks
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
@@ -377,7 +396,7 @@ class BlockWriter:
                 self._trace(paragraph, row, frame, column)
         self._lists_in_cells(table, frame, node)
         if width > frame.width:
-            self._turning.add([table])
+            self._table_lines.turn(table)
         return [table]
 
     def _lists_in_cells(self, table: Element, frame: _Frame, node: SyntaxTreeNode) -> None:
@@ -386,9 +405,11 @@ class BlockWriter:
         if not replaced:
             return
         self.traced = [each for each in self.traced if each[0] not in replaced]
-        rest = DataOrigin(frame.line.source.place(node))
         known = {paragraph for paragraph, _ in self.traced}
-        self.traced += [(each, rest) for each in every(table, "w:p") if each not in known]
+        rows = [row for row in node.walk() if row.type == "tr"]
+        for drawn, row in zip(every(table, "w:tr"), rows, strict=True):
+            rest = DataOrigin(frame.line.source.place(row), is_item=True)
+            self.traced += [(each, rest) for each in every(drawn, "w:p") if each not in known]
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
@@ -445,6 +466,13 @@ class BlockWriter:
         """Add a problem of a block that is where it cannot be printed."""
         place = frame.line.source.place(node)
         self._problems.append(Problem(code, place, found, "", hint))
+
+
+def _data_origin(exhibit: Exhibit) -> DataOrigin:
+    """Return what a table or chart is made from: its block, and the file that its data are in."""
+    tables = (exhibit.content, exhibit.data, exhibit.values)
+    data = next((each.place for each in tables if isinstance(each, Table)), None)
+    return DataOrigin(exhibit.place, data)
 
 
 def _alignment(cell: SyntaxTreeNode) -> Alignment:
