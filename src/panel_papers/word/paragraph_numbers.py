@@ -25,7 +25,6 @@ _PARAGRAPH = 1
 _LISTS: Mapping[str, int] = {"list number": 2, "list number 2": 3, "list number 3": 4}
 """The levels of numbered lists, by the styles of their items."""
 
-_LISTS_FROM = min(_LISTS.values())
 _BULLETS = re.compile(r"list bullet(?: (\d))?")
 
 _FORMS = {2: ("lowerLetter", "(%3)"), 3: ("lowerRoman", "(%4)"), 4: ("upperLetter", "(%5)")}
@@ -38,8 +37,9 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
     """Give numbers to the paragraphs of sections whose heading is numbered.
 
     `sections` are the blocks that each section's text became. A text whose place in its template
-    is numbered already keeps those numbers, and so does a list that does not begin with 1 or that
-    is an item of bullets: programs differ in how they count a level whose upper one has no number.
+    is numbered already keeps those numbers, and so does a list that does not begin with 1, or that
+    is below bullets or before the first paragraph with a number: programs differ in how they count
+    a level whose upper one has no number.
     """
     styles = HouseStyles(document, Place(""))
     numbering = Numbering(document, styles)
@@ -53,12 +53,8 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
         for block in blocks:
             level = _level_for(block, document, styles, numbering)
             deepest = min(deepest, _bullet_depth(block, styles) or deepest)
-            if (
-                level is None
-                or not isinstance(block, CT_P)
-                or level > max(deepest + 1, _LISTS_FROM)
-            ):
-                continue  # below bullets, a list counts by itself
+            if level is None or not isinstance(block, CT_P) or level > deepest + 1:
+                continue  # below no number, a list counts by itself
             deepest = level
             if numbers.num_id not in ready:
                 ready.add(numbers.num_id)
