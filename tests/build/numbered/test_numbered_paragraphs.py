@@ -137,13 +137,17 @@ HEADINGS = {
 }
 
 
-def build(folder: Path, engine: str, numbered: str = "yes") -> tuple[Path, str]:
+def build(
+    folder: Path, engine: str, numbered: str = "yes", recommendations: str = ""
+) -> tuple[Path, str]:
     """Build the paper; return its outputs and what the command says."""
     paper = folder / "inputs" / "paper"
     (paper / "data").mkdir(parents=True)
     for name, text in {"paper.yaml": PAPER, **TEXTS}.items():
-        said = text if numbered == "yes" else text.replace("{{ ref.option }}", "4.1")
+        said = text if numbered != "no" else text.replace("{{ ref.option }}", "4.1")
         (paper / name).write_text(said, encoding="utf-8")
+    if recommendations:
+        (paper / "recommendations.md").write_text(recommendations, encoding="utf-8")
     shutil.copytree(ROOT / "templates", folder / "templates")
     profile = folder / "templates" / "bodies" / "numbered.yaml"
     profile.write_text(BODY.format(numbered=numbered), encoding="utf-8")
@@ -175,6 +179,24 @@ def test_the_pack_of_libreoffice_prints_the_same(tmp_path):
     lines = lines_of(build(tmp_path, "libreoffice")[0] / "paper-pack.pdf")
     start = lines.index(PRINTED[0])
     assert [each for each in lines[start:] if each in PRINTED] == PRINTED
+
+
+@pytest.mark.parametrize(
+    "engine", ["embedded", pytest.param("libreoffice", marks=pytest.mark.libreoffice)]
+)
+def test_a_list_below_bullets_leaves_the_numbers_of_recommendations_as_they_are(tmp_path, engine):
+    text = "- Being content with\n  1. the plan; and\n  2. its cost\n\n1. agree it;\n2. note it.\n"
+    numbered = 'yes\nnumbered_recommendations: "1.1"'
+    lines = lines_of(build(tmp_path, engine, numbered, text)[0] / "paper-pack.pdf")
+    start = lines.index("2. Recommendations")
+    assert lines[start : lines.index("3. Context / Summary")] == [
+        "2. Recommendations",
+        "• Being content with",
+        "a. the plan; and",
+        "b. its cost",
+        "2.1 agree it;",
+        "2.2 note it.",
+    ]
 
 
 def test_the_word_report_has_them_as_its_own_numbers(embedded):
