@@ -6,6 +6,7 @@ begins again at 1 and every paragraph keeps its number when the report is edited
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +18,17 @@ from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import ListNumbers, Numbering, number, own_numbers
 from panel_papers.word.story import own_text
-from panel_papers.word.xml import attribute, child, children, paragraphs, qn, remove, value_at
+from panel_papers.word.xml import (
+    attribute,
+    child,
+    children,
+    every,
+    paragraphs,
+    qn,
+    remove,
+    set_attribute,
+    value_at,
+)
 
 _PARAGRAPH = 1
 """The level of paragraphs; that of the sections' headings is 0."""
@@ -25,11 +36,11 @@ _PARAGRAPH = 1
 _LISTS: Mapping[str, int] = {"list number": 2, "list number 2": 3, "list number 3": 4}
 """The levels of numbered lists, by the styles of their items."""
 
-_LISTS_FROM = min(_LISTS.values())
 _BULLETS = re.compile(r"list bullet(?: (\d))?")
 
 _FORMS = {2: ("lowerLetter", "(%3)"), 3: ("lowerRoman", "(%4)"), 4: ("upperLetter", "(%5)")}
 STEP = 567  # twips: 1 cm, as far as the headings' numbers hang
+_NSID = 0x50AA0000
 _VAL = qn("w:val")
 _NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|heading|list")
 
@@ -40,6 +51,7 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
     `sections` are the blocks that each section's text became. A text whose place in its template
     is numbered already keeps those numbers, and so does a list that does not begin with 1 or that
     is an item of bullets: programs differ in how they count a level whose upper one has no number.
+    So a list before a section's first paragraph looks as the others, but is a list apart.
     """
     styles = HouseStyles(document, Place(""))
     numbering = Numbering(document, styles)
@@ -49,21 +61,21 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
         numbers = None if heading is None else numbers_of(heading, styles, numbering)
         if numbers is None or numbers.level:
             continue
-        deepest = 0
+        deepest, apart = _PARAGRAPH, 0
+        begun = False
         for block in blocks:
             level = _level_for(block, document, styles, numbering)
             deepest = min(deepest, _bullet_depth(block, styles) or deepest)
-            if (
-                level is None
-                or not isinstance(block, CT_P)
-                or level > max(deepest + 1, _LISTS_FROM)
-            ):
+            if level is None or not isinstance(block, CT_P) or level > deepest + 1:
                 continue  # below bullets, a list counts by itself
             deepest = level
+            begun = begun or level == _PARAGRAPH
             if numbers.num_id not in ready:
                 ready.add(numbers.num_id)
                 prepare_levels(document, numbers.num_id)
-            number(block.get_or_add_pPr(), ListNumbers(numbers.num_id, level))
+            if not begun:
+                apart = apart or _list_apart(document, numbers.num_id)
+            number(block.get_or_add_pPr(), ListNumbers(numbers.num_id if begun else apart, level))
     for num_id in sorted(ready):
         make_room(document, num_id)
 
@@ -147,6 +159,25 @@ def abstract_of(document: Document, num_id: int) -> Element:
         for each in children(root, "w:abstractNum")
         if attribute(each, "w:abstractNumId") == value_at(num, "w:abstractNumId")
     )
+
+
+def _list_apart(document: Document, num_id: int) -> int:
+    """Return a list that looks as another and counts apart from it."""
+    root = document.part.numbering_part.element
+    abstracts, nums = children(root, "w:abstractNum"), children(root, "w:num")
+    own = copy.deepcopy(abstract_of(document, num_id))
+    abstract_id = 1 + max(int(attribute(each, "w:abstractNumId")) for each in abstracts)
+    set_attribute(own, "w:abstractNumId", abstract_id)
+    for tie in every(own, "w:pStyle", "w:styleLink", "w:numStyleLink"):
+        remove(tie)
+    nsid = child(own, "w:nsid")
+    if nsid is not None:  # lists of one nsid are one list to Word
+        set_attribute(nsid, "w:val", f"{_NSID + abstract_id:08X}")
+    abstracts[-1].addnext(own)
+    new_id = 1 + max(int(attribute(each, "w:numId")) for each in nums)
+    abstract = element("w:abstractNumId", val=abstract_id)
+    nums[-1].addnext(element("w:num", [abstract], numId=new_id))
+    return new_id
 
 
 def make_room(document: Document, num_id: int) -> None:

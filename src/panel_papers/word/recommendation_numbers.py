@@ -69,8 +69,12 @@ def number_recommendations(document: Document, blocks: Sequence[Element], form: 
         of_section = None if heading is None else numbers_of(heading, styles, numbering)
         if of_section is not None and not of_section.level:
             prepare_levels(document, of_section.num_id)
+            deepest = 0
             for block, _ in items:
                 level = depths[block] + 1
+                if level > deepest + 1:
+                    continue  # below bullets, a list counts by itself
+                deepest = level
                 number(block.get_or_add_pPr(), ListNumbers(of_section.num_id, level))
             make_room(document, of_section.num_id)
     return True

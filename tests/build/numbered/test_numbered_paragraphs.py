@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 BODY = """\
 name: Example District Council
 nation: England
-sections: [purpose, recommendations, context]
+sections: [purpose, recommendations, context, options]
 numbered_paragraphs: {numbered}
 """
 PAPER = """\
@@ -27,7 +27,7 @@ author: Director of Finance
 date: 2027-03-16
 for: Decision
 enquiries_to: {name: Finance Team, role: Finance, email: finance@example.org}
-sections: [purpose, recommendations, context]
+sections: [purpose, recommendations, context, {options: Options considered}]
 """
 TEXTS = {
     "purpose.md": "This report says what is asked.\n\nIt also says why.\n",
@@ -67,6 +67,30 @@ A fourth paragraph:
 5. five
 6. six
 """,
+    "options.md": """\
+1. Do nothing.
+   1. Wait for a year.
+2. Agree.
+
+Option 2 saves £0.8m. {#option}
+
+See paragraph {{ ref.option }} and paragraph 4.2.
+
+1. These are
+2. below it.
+
+```chart
+source: data/fees.csv
+kind: bar
+x: Area
+series: Fees
+caption: Fees by area
+alternative_text: There are more fees in the East than in the West.
+```
+
+A last word.
+""",
+    "data/fees.csv": "Area,Fees\nEast,12\nWest,6\n",
 }
 PRINTED = [
     "1. Purpose of Report",
@@ -93,15 +117,37 @@ PRINTED = [
     "3.4 A fourth paragraph:",
     "5. five",
     "6. six",
+    "4. Options considered",
+    "(a) Do nothing.",
+    "(i) Wait for a year.",
+    "(b) Agree.",
+    "4.1 Option 2 saves £0.8m.",
+    "4.2 See paragraph 4.1 and paragraph 4.2.",
+    "(a) These are",
+    "(b) below it.",
+    "Figure 1: Fees by area",
+    "4.3 A last word.",
 ]
+NUMBER = r"\((a|b|i|ii)\)|\d\.\d?|a\."
+HEADINGS = {
+    "1. Purpose of Report",
+    "2. Recommendations",
+    "3. Context / Summary",
+    "4. Options considered",
+}
 
 
-def build(folder: Path, engine: str, numbered: str = "yes") -> tuple[Path, str]:
+def build(
+    folder: Path, engine: str, numbered: str = "yes", recommendations: str = ""
+) -> tuple[Path, str]:
     """Build the paper; return its outputs and what the command says."""
     paper = folder / "inputs" / "paper"
-    paper.mkdir(parents=True)
+    (paper / "data").mkdir(parents=True)
     for name, text in {"paper.yaml": PAPER, **TEXTS}.items():
-        (paper / name).write_text(text, encoding="utf-8")
+        said = text if numbered != "no" else text.replace("{{ ref.option }}", "4.1")
+        (paper / name).write_text(said, encoding="utf-8")
+    if recommendations:
+        (paper / "recommendations.md").write_text(recommendations, encoding="utf-8")
     shutil.copytree(ROOT / "templates", folder / "templates")
     profile = folder / "templates" / "bodies" / "numbered.yaml"
     profile.write_text(BODY.format(numbered=numbered), encoding="utf-8")
@@ -135,6 +181,24 @@ def test_the_pack_of_libreoffice_prints_the_same(tmp_path):
     assert [each for each in lines[start:] if each in PRINTED] == PRINTED
 
 
+@pytest.mark.parametrize(
+    "engine", ["embedded", pytest.param("libreoffice", marks=pytest.mark.libreoffice)]
+)
+def test_a_list_below_bullets_leaves_the_numbers_of_recommendations_as_they_are(tmp_path, engine):
+    text = "- Being content with\n  1. the plan; and\n  2. its cost\n\n1. agree it;\n2. note it.\n"
+    numbered = 'yes\nnumbered_recommendations: "1.1"'
+    lines = lines_of(build(tmp_path, engine, numbered, text)[0] / "paper-pack.pdf")
+    start = lines.index("2. Recommendations")
+    assert lines[start : lines.index("3. Context / Summary")] == [
+        "2. Recommendations",
+        "• Being content with",
+        "a. the plan; and",
+        "b. its cost",
+        "2.1 agree it;",
+        "2.2 note it.",
+    ]
+
+
 def test_the_word_report_has_them_as_its_own_numbers(embedded):
     document = docx.Document(str(embedded[0] / "paper-report.docx"))
     levels = {
@@ -162,11 +226,8 @@ def test_the_tags_have_the_same_numbers(embedded):
     labels = [
         tags[n + 1].strip(' "') for n, line in enumerate(tags[:-1]) if line.strip() == "Lbl (block)"
     ]
-    numbers = [line.partition(" ")[0] for line in PRINTED if line[0] in "(•0123456789"]
-    headings = {"1.", "2.", "3."}
-    assert [each for each in labels if each not in headings] == [
-        each for each in numbers if each not in headings
-    ]
+    numbers = [line.partition(" ")[0] for line in PRINTED if line not in HEADINGS]
+    assert labels == [each for each in numbers if re.fullmatch(NUMBER, each) or each == "•"]
 
 
 def test_references_to_a_paragraph_and_an_item_that_are_not_there_are_the_only_ones_reported(
@@ -181,3 +242,13 @@ def test_a_body_that_does_not_ask_has_no_numbers(tmp_path):
     lines = lines_of(build(tmp_path, "embedded", "no")[0] / "paper-pack.pdf")
     assert "It also says why." in lines and "1. fees, being" in lines
     assert not any(line.startswith(("1.1", "(a)")) for line in lines)
+
+
+def test_the_web_page_has_the_same_numbers(embedded):
+    page = (embedded[0] / "paper.html").read_text(encoding="utf-8")
+    labels = re.findall(r'<span class="label">(.{1,9})</span>', page)
+    numbers = [line.partition(" ")[0] for line in PRINTED]
+    numbers = [each for each in numbers if re.fullmatch(NUMBER, each)]
+    assert labels[: len(numbers)] == numbers
+    assert 'href="#option">4.1</a> and <a href="#p-4.2">paragraph 4.2</a>' in page
+    assert '<p id="option" class="numbered"><span class="label">4.1</span> Option 2' in page

@@ -74,3 +74,38 @@ def numbered(*levels: int) -> bytes:
 )
 def test_a_number_is_known_again_after_the_next_heading(levels, labels):
     assert [label for _, label in printed_labels(numbered(*levels))] == labels
+
+
+@pytest.mark.parametrize(
+    ("items", "labels"),
+    [
+        # a list within an item, as we write it: the outer one counts on in every program
+        ([(0, 0), (1, 1), (0, 0), (2, 1), (0, 0)], ["1", "a", "2", "a", "3"]),
+        ([(0, 0), (1, 0), (0, 0)], ["1", "1"]),  # Word counts on from the other list, others do not
+        ([(0, 0), (1, 1), (0, 0), (1, 1)], ["1", "a", "2"]),
+    ],
+)
+def test_the_outer_list_is_known_after_a_list_within_it_that_starts_again(items, labels):
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    rows = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="%{depth + 1}"/></w:lvl>'
+        for depth, form in enumerate(["decimal", "lowerLetter"])
+    )
+    root.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="90">{rows}</w:abstractNum>'))
+    for number, level in dict(items).items():
+        root.append(
+            parse_xml(
+                f'<w:num {space} w:numId="{90 + number}"><w:abstractNumId w:val="90"/>'
+                f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+                "</w:num>"
+            )
+        )
+    for number, level in items:
+        made = document.add_paragraph("P")._p.get_or_add_pPr().get_or_add_numPr()
+        made.get_or_add_ilvl().val, made.get_or_add_numId().val = level, 90 + number
+    file = io.BytesIO()
+    document.save(file)
+    assert [label for _, label in printed_labels(file.getvalue())] == labels

@@ -69,6 +69,37 @@ def test_header_row_is_never_alone_wherever_the_table_begins(engine: str, *, cap
     assert moved > 1
 
 
+def with_list(lines: int, first: str) -> bytes:
+    """A document with such a table whose first row has a list in its second cell."""
+    document = docx.Document(io.BytesIO(with_table(lines)))
+    first_cell, second_cell = document.tables[0].rows[1].cells
+    first_cell.text = first
+    if not first:
+        first_cell.paragraphs[0]._p.getparent().remove(first_cell.paragraphs[0]._p)
+        format_of(first_cell.add_paragraph("dashboard", style="List Bullet"))
+    second_cell.text = "Name1"
+    for each in (*first_cell.paragraphs, *second_cell.paragraphs):
+        format_of(each)
+    format_of(second_cell.add_paragraph("panel", style="List Bullet"))
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES_THAT_DO_NOT_KEEP)
+@pytest.mark.parametrize("first", ["Demand", ""])
+def test_header_row_is_with_a_first_row_that_has_a_list(engine: str, first: str):
+    moved = 0
+    for lines in range(28, 33):
+        data = with_list(lines, first)
+        pages = pages_of(ENGINES[engine](None).convert([WordDocument("a.docx", data)])[0])
+        for page in pages:
+            if "Bidder" in page:
+                assert any(word.startswith("Name") for word in page), (lines, pages)
+        moved += "Name1" in pages[-1] and "Line 0" not in pages[-1]
+    assert moved > 1
+
+
 def test_conversion_is_asked_for_once_where_no_header_row_is_alone():
     asked = []
 

@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from PIL import Image
 
 from panel_papers.pdf import enlarged, shown_text
 
@@ -108,6 +109,52 @@ def test_table_that_is_too_wide_gets_a_page_of_its_own(columns: int, wide: tuple
     assert shown.sections[1].orientation == WD_ORIENT.LANDSCAPE
     section = [p.text for p in shown.paragraphs if p._p.xpath("w:pPr/w:sectPr")]
     assert section == ["Before", ""]  # the caption is with its table
+
+
+def test_headings_go_with_a_wide_table_and_nothing_empty_has_a_page():
+    document = a4(new())
+    document.add_paragraph("Before")
+    document.add_paragraph("Appendix 3", style="Title")
+    document.add_heading("Costs", 2)
+    document.add_paragraph("Table 1: Costs", style="Caption")
+    for _ in range(2):
+        fill(document, 5)
+        document.add_paragraph()
+    shown = large(document)
+    assert pages(shown) == [(21, 30), (30, 21)]
+    assert [p.text for p in shown.paragraphs if p._p.xpath("w:pPr/w:sectPr")] == ["Before"]
+
+
+def picture_file() -> io.BytesIO:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(stream, "PNG")
+    stream.seek(0)
+    return stream
+
+
+def test_picture_leaves_room_for_the_headings_on_its_page():
+    heights = []
+    for headings in (0, 1, 2):
+        document = a4(new())
+        document.add_paragraph("Before")
+        for _ in range(headings):
+            document.add_heading("Costs", 2)
+        document.add_paragraph("Figure 1: Costs", style="Caption")
+        document.add_picture(picture_file(), width=Cm(16), height=Cm(12))
+        (picture,) = large(document).inline_shapes
+        heights.append(round(picture.height.cm, 1))
+    assert heights == [13.6, 12.0, 12.0]
+
+
+def test_words_with_a_no_break_space_between_them_are_one():
+    widths = []
+    for words in ("▲\u00a0Amber", "▲ Amber", "12\u202f000"):
+        document = a4(new())
+        made = document.add_table(1, 2)
+        made.columns[0].width = Cm(0.1)
+        made.rows[0].cells[0].text = words
+        widths.append(round(large(document).tables[0].columns[0].width.cm, 1))
+    assert widths == [3.9, 2.9, 2.9]  # “▲” has no width in the font that is measured: 1 em
 
 
 def test_table_wider_than_any_paper_gets_a_page_as_wide_as_it_needs():

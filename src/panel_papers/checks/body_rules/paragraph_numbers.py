@@ -25,11 +25,12 @@ _NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|cover|
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield one finding with their count, at the first; lists, tables and captions need none."""
+    """Yield one finding with their count, at the first; lists, exhibits, captions need none."""
     body = subject.paper.body
     if body is None or not body.numbered_paragraphs:
         return
     said = {" ".join(each.text.split()) for each in subject.passages if each.part == 0}
+    said.discard("")  # the paragraph that holds a chart or picture has no words
     lead_ins = _lead_ins(subject) if body.numbered_recommendations else set[str]()
     for document in documents_of(subject):
         if document.supplied or document.part:

@@ -45,7 +45,8 @@ class Numbering:
         self._started: set[tuple[str, int]] = set()
         self._unsure: set[str] = set()
         self._gaps: dict[str, int] = {}
-        self._lists: dict[str, list[str]] = {}
+        self._lists: dict[str, list[tuple[str, int]]] = {}
+        self._seen: dict[str, set[str]] = {}
 
     def label(self, properties: Element | None, style: str) -> Label | None:
         """Return the label of the next paragraph with these properties, and count it."""
@@ -129,7 +130,7 @@ class Numbering:
     def _count(self, family: str, list_id: str, depth: int, level: _Level) -> None:
         counts = self._counts.setdefault(family, {})
         override = self._start_override(list_id, depth)
-        self._note_change(family, list_id, restarts=override is not None)
+        self._note_change(family, list_id, depth, restarts=override is not None)
         if override is not None and (list_id, depth) not in self._started:
             counts[depth] = override
         elif depth in counts:
@@ -153,23 +154,25 @@ class Numbering:
         restart = None if level is None else level.restart
         return restart is None or (restart > 0 and after < restart)
 
-    def _note_change(self, family: str, list_id: str, *, restarts: bool) -> None:
+    def _note_change(self, family: str, list_id: str, depth: int, *, restarts: bool) -> None:
         """Note where lists that count together change, and one of them restarts.
 
-        Programs differ on how the others continue then.
+        Programs differ on how the others continue then, but not where only deeper levels changed.
         """
         lists = self._lists.setdefault(family, [])
-        if lists and lists[-1] != list_id:
-            again = list_id in lists
+        seen = self._seen.setdefault(family, set())
+        while lists and lists[-1][1] > depth:
+            lists.pop()
+        if lists and lists[-1][0] != list_id:
             overridden = any(
                 each.find(f"{W}startOverride") is not None
-                for name in (*lists, list_id)
+                for name in (*seen, list_id)
                 for each in self._numbers[name].findall(f"{W}lvlOverride")
             )
-            if overridden and (again or not restarts):
+            if overridden and (list_id in seen or not restarts):
                 self._unsure.add(family)
-        if not lists or lists[-1] != list_id:
-            lists.append(list_id)
+        lists.append((list_id, depth))
+        seen.add(list_id)
 
     def _text(self, family: str, list_id: str, own: int, level: _Level) -> Label:
         counts = self._counts[family]

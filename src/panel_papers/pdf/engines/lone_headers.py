@@ -26,7 +26,10 @@ _MOST = 12  # conversions; each moves one table
 
 
 class _Table(NamedTuple):
-    """A table with the letters of its header rows and of the row below them."""
+    """A table with the letters of its header rows and of the row below them.
+
+    Those of the row end before its first list, whose numbers and bullets are no letters of it.
+    """
 
     element: etree._Element
     header: str
@@ -43,10 +46,11 @@ def with_kept_headers(convert: Callable[[bytes], bytes], docx: bytes, moves: Mov
     pdf = convert(docx)
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         root = parsed(package, _DOCUMENT)
-        tables = [] if root is None else list(_tables(root))
+        styles = parsed(package, _STYLES)
+        tables = [] if root is None else list(_tables(root, styles))
         if root is None or not tables:
             return pdf
-        keeping = _keeping(parsed(package, _STYLES))
+        keeping = _with(styles, "keepNext")
         staying = dict(enumerate(tables))
         for _ in range(_MOST):
             alone = _first_alone(staying, pdf)
@@ -60,22 +64,23 @@ def with_kept_headers(convert: Callable[[bytes], bytes], docx: bytes, moves: Mov
 
 def move_tables(root: etree._Element, styles: etree._Element | None, moves: Moves) -> None:
     """Move the tables of a copy that were moved in its document."""
-    tables, keeping = list(_tables(root)), _keeping(styles)
+    tables, keeping = list(_tables(root, styles)), _with(styles, "keepNext")
     for number in moves.tables:
         _break_before(tables[number].element, keeping)
 
 
-def _tables(root: etree._Element) -> Iterator[_Table]:
+def _tables(root: etree._Element, styles: etree._Element | None) -> Iterator[_Table]:
     """Yield the tables of the text that have header rows and a row below them."""
+    listing = _with(styles, "numPr")
     for table in root.iterfind(f"{_W}body/{_W}tbl"):
         rows = table.findall(f"{_W}tr")
         count = 0
         while count < len(rows) and rows[count].find(f"{_W}trPr/{_W}tblHeader") is not None:
             count += 1
         if 0 < count < len(rows):
-            header, row = "".join(map(_letters, rows[:count])), _letters(rows[count])
-            if header and row:
-                yield _Table(table, header, row)
+            header = "".join(map(_letters, rows[:count]))
+            if header and _letters(rows[count]):
+                yield _Table(table, header, _before_lists(rows[count], listing))
 
 
 def _first_alone(tables: dict[int, _Table], pdf: bytes) -> int | None:
@@ -86,12 +91,21 @@ def _first_alone(tables: dict[int, _Table], pdf: bytes) -> int | None:
     for number, table in tables.items():
         for page, following in pairwise(pages):
             _, found, rest = page.rpartition(table.header)
-            if not found or table.header + table.row not in following:
+            if not found or not _begins(table, page, following):
                 continue
             # What the engine writes after a page's text is its footer, the same but for numbers.
             if _without_digits(following).endswith(_without_digits(rest)):
                 return number
     return None
+
+
+def _begins(table: _Table, page: str, following: str) -> bool:
+    """Say whether a table begins on the page that follows: its header rows, then the next row."""
+    before, found, _ = following.partition(table.header + table.row)
+    if table.row or not found:
+        return bool(found)
+    # Without the next row to go by, nothing but the header of the page is above.
+    return _without_digits(page).startswith(_without_digits(before))
 
 
 def _page_letters(pdf: bytes) -> list[str]:
@@ -112,18 +126,28 @@ def _letters(row: etree._Element) -> str:
     return "".join("".join(t.text or "" for t in row.iter(f"{_W}t")).split())
 
 
+def _before_lists(row: etree._Element, listing: frozenset[str]) -> str:
+    """Return the letters of a row before the first item of a list in it."""
+    found = ""
+    for paragraph in row.iter(f"{_W}p"):
+        if _has(paragraph, "numPr", listing):
+            break
+        found += _letters(paragraph)
+    return found
+
+
 def _without_digits(text: str) -> str:
     return "".join(character for character in text if not character.isdigit())
 
 
-def _keeping(styles: etree._Element | None) -> frozenset[str]:
-    """Return the styles whose paragraphs stay with what follows, by their identifiers."""
+def _with(styles: etree._Element | None, name: str) -> frozenset[str]:
+    """Return the styles that give their paragraphs a property, by their identifiers."""
     if styles is None:
         return frozenset()
     return frozenset(
         style.get(f"{_W}styleId", "")
         for style in styles.iterfind(f"{_W}style")
-        if style.find(f"{_W}pPr/{_W}keepNext") is not None
+        if style.find(f"{_W}pPr/{_W}{name}") is not None
     )
 
 
@@ -152,8 +176,11 @@ def _break_before(table: etree._Element, keeping: frozenset[str]) -> None:
 
 
 def _stays(block: etree._Element, keeping: frozenset[str]) -> bool:
-    if block.tag != f"{_W}p":
-        return False
-    style = block.find(f"{_W}pPr/{_W}pStyle")
-    by_style = style is not None and style.get(f"{_W}val") in keeping
-    return by_style or block.find(f"{_W}pPr/{_W}keepNext") is not None
+    return block.tag == f"{_W}p" and _has(block, "keepNext", keeping)
+
+
+def _has(paragraph: etree._Element, name: str, styles: frozenset[str]) -> bool:
+    """Say whether a paragraph has a property, by itself or by one of the styles that give it."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    by_style = style is not None and style.get(f"{_W}val") in styles
+    return by_style or paragraph.find(f"{_W}pPr/{_W}{name}") is not None

@@ -17,9 +17,13 @@ _SIDE = 851
 _HEADER, _TOP, _BOTTOM = 1000, 1700, 1304
 """Twips from the edge: a header in large print, below what is printed above it, and the text."""
 _A4, _A3 = (11906, 16838), (16838, 23811)
+_ABOVE, _HEADING = 4200, 900
+"""Twips of a page's height that are no room for a picture: margins and caption; a heading."""
 _EMU = 635
 _PICTURES = 2.0
 """How much larger pictures are where there is room: the letters of charts have 10 point."""
+_PRINT_ALONE = frozenset({"oMath", "numPr", "pageBreakBefore"})
+_PRINT_NOTHING = frozenset({"rPr", "lastRenderedPageBreak"})
 
 
 class _Page(Struct, frozen=True):
@@ -88,16 +92,19 @@ def _sections(body: XmlElement) -> Iterator[tuple[list[XmlElement], XmlElement]]
 def _lay_out_section(elements: Sequence[XmlElement], section: XmlElement) -> None:
     upright = _upright(section)
     blocks = [_Block(each, _page_for(each, upright)) for each in elements]
-    for block, following in pairwise(blocks):
-        if following.page is not None and block.page is None and _is_caption(block.element):
+    for following, block in pairwise(reversed(blocks)):
+        if following.page is not None and block.page is None and _is_above(block.element):
             block.page = following.page
+    for block, following in pairwise(blocks):
         if block.page is not None and following.page is None and _is_below(following.element):
             following.page = block.page
+    headings = 0
     for block in blocks:
         page = block.page or upright
         for table in _tables(block.element):
             Columns(table).set_widths(page.text)
-        _enlarge_pictures(block.element, page)
+        _enlarge_pictures(block.element, page, _ABOVE + _HEADING * headings)
+        headings = headings + _is_heading(block.element) if _is_above(block.element) else 0
     pages = [block.page for block in blocks]
     for number, block in enumerate(blocks[:-1]):
         if pages[number] != pages[number + 1]:
@@ -136,19 +143,33 @@ def _tables(element: XmlElement) -> Iterator[XmlElement]:
             yield from _tables(child)
 
 
-def _is_caption(element: XmlElement) -> bool:
-    """Say whether a paragraph is to be on the page of the next block."""
+def _is_above(element: XmlElement) -> bool:
+    """Say whether a paragraph, a caption or heading, is to be on the page of the next block."""
     if local(element) != "p":
         return False
-    style = element.find(f"{n('w:pPr')}/{n('w:pStyle')}")
-    named = style is not None and "caption" in (style.get(n("w:val")) or "").lower()
+    named = _is_heading(element) or "caption" in _style(element)
     return named or element.find(f"{n('w:pPr')}/{n('w:keepNext')}") is not None
 
 
+def _is_heading(element: XmlElement) -> bool:
+    return any(name in _style(element) for name in ("heading", "title"))
+
+
 def _is_below(element: XmlElement) -> bool:
-    """Say whether a paragraph is the source or a note of the block before it."""
-    style = element.find(f"{n('w:pPr')}/{n('w:pStyle')}")
-    return style is not None and "source" in (style.get(n("w:val")) or "").lower()
+    """Say whether a paragraph is the source or a note of the block before it, or is empty."""
+    return "source" in _style(element) or _is_empty(element)
+
+
+def _style(paragraph: XmlElement) -> str:
+    style = paragraph.find(f"{n('w:pPr')}/{n('w:pStyle')}")
+    return "" if style is None else (style.get(n("w:val")) or "").lower()
+
+
+def _is_empty(element: XmlElement) -> bool:
+    """Say whether a paragraph prints nothing: alone, it would have a page for itself."""
+    if local(element) != "p" or any(local(each) in _PRINT_ALONE for each in element.iter()):
+        return False
+    return all(local(held) in _PRINT_NOTHING for run in element.iter(n("w:r")) for held in run)
 
 
 def _move_tabs(parts: WordParts, section: XmlElement) -> None:
@@ -169,8 +190,8 @@ def _move_tabs(parts: WordParts, section: XmlElement) -> None:
                 parts.touch(part)
 
 
-def _enlarge_pictures(element: XmlElement, page: _Page) -> None:
-    """Make pictures larger, as far as the page has room."""
+def _enlarge_pictures(element: XmlElement, page: _Page, taken: int) -> None:
+    """Make pictures larger, as far as the page has room beside the height that is taken."""
     for inline in element.iter(n("wp:inline")):
         extent = inline.find(n("wp:extent"))
         if extent is None:
@@ -179,7 +200,7 @@ def _enlarge_pictures(element: XmlElement, page: _Page) -> None:
         if not width or not height:
             continue
         room = 1.0 if any(local(a) == "tc" for a in inline.iterancestors()) else _PICTURES
-        by = min(room, page.text * _EMU / width, (page.height - 4200) * _EMU / height)
+        by = min(room, page.text * _EMU / width, (page.height - taken) * _EMU / height)
         if by <= 1:
             continue
         for each in inline.iter(n("wp:extent"), n("a:ext")):

@@ -17,7 +17,9 @@ _PADDING = 300
 """Twips at both sides of a cell's text, and a little more."""
 _LONGEST = 5200
 """Twips: a longer word, mostly an address of the web, may be broken."""
-_WORD = re.compile(r"[^\s-]+-?")
+_WORD = re.compile(r"(?:[^\s-]|[\u00a0\u202f])+-?")
+"""What no line may end within: a no-break space is part of a word."""
+_EM = "—"
 _TWIPS = 20
 
 
@@ -107,9 +109,14 @@ def _own(parent: XmlElement, name: str) -> Iterator[XmlElement]:
 def _needed(cell: XmlElement) -> int:
     nested = max((Columns(table).needed for table in _own(cell, "tbl")), default=0)
     words = (word for p in _own(cell, "p") for word in _WORD.findall(_text(p)))
-    widest = max((text_width(printable(word), POINTS) for word in words), default=0.0)
+    widest = max((text_width(_measured(word), POINTS) for word in words), default=0.0)
     pictures = max((picture_width(p) for p in _own(cell, "p")), default=0)
     return max(min(round(widest * _BOLD * _TWIPS), _LONGEST), nested, pictures) + _PADDING
+
+
+def _measured(word: str) -> str:
+    """Return a word in letters that can be measured; signs that cannot are as wide as any."""
+    return "".join(_EM if printable(sign) == "?" else printable(sign) for sign in word)
 
 
 def picture_width(paragraph: XmlElement) -> int:
