@@ -488,6 +488,7 @@ def test_csv_leaves_out_rows_and_columns_without_text(folder):
         ('A,B\n"1,2\n', "bad-csv", (2, None)),
         ("A;B\n1;2\n", "bad-csv", (1, None)),
         ("A;B\n1,5;2\n3;4\n", "bad-csv", (1, None)),
+        ("In £000, net\nA,B,C\n1,2,3\n4,5,6\n", "uneven-row", (1, None)),
         ("A;B\n1,5\n", "uneven-row", (2, None)),
         ("A\tB\n1\t2\n", "bad-csv", (1, None)),
         ("A,B\n", "table-without-rows", (None, None)),
@@ -499,6 +500,16 @@ def test_csv_with_a_fault_has_its_line(folder, text, code, place):
     folder.appendix("a.csv", text)
     fault = folder.fault()
     assert (fault.code, (fault.place.line, fault.place.where)) == (code, place)
+
+
+def test_csv_with_a_title_that_has_no_commas_is_its_table(folder):
+    folder.appendix("a.csv", "All in £000\nA,B,C\nx,1,2\ny,3,4\nSource: ledger\n")
+    table = body(folder)
+    assert (table.header, table.rows) == (("A", "B", "C"), (("x", "1", "2"), ("y", "3", "4")))
+    assert [(p.code, p.place.line) for p in folder.read().problems] == [
+        ("title-above-table", 1),
+        ("note-below-table", 5),
+    ]
 
 
 @pytest.mark.parametrize("columns", [501, 200_000])
