@@ -149,14 +149,11 @@ def test_a_title_or_note_needs_no_commas_and_is_never_deleted_with_its_scale(
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "line", "found"),
     [
-        (
-            f"All in £000, net\n{TITLED}",
-            [(1, "The first row has 2 cells, and all other rows have 3")],
-        ),
-        ("In £000\nA,B\nx,1\ny,2\n", [(1, "The first row has 1 cell, and all other rows have 2")]),
-        (f"{TITLED}Waste\n", [(4, "The row has 1 cell, and the header has 3")]),
+        (f"In £000, net\n{TITLED}", 1, "The first row has 2 cells, and all other rows have 3"),
+        ("In £000\nA,B\nx,1\ny,2\n", 1, "The first row has 1 cell, and all other rows have 2"),
+        (f"{TITLED}Waste\n", 4, "The row has 1 cell, and the header has 3"),
     ],
 )
 def test_a_line_of_another_width_is_told_once_where_it_is(text, line, found):
