@@ -512,6 +512,21 @@ def test_csv_with_a_title_that_has_no_commas_is_its_table(folder):
     ]
 
 
+def test_words_of_a_csv_know_the_cell_that_they_are_in_also_when_copied(folder):
+    folder.appendix("a.csv", "Team,Cost\nParks,1\n\nRoads,2\n")
+    table = pickle.loads(pickle.dumps(body(folder)))  # noqa: S301 - our own bytes
+    file = "inputs/march-2024/a.csv"
+    words = [cell for row in (table.header, *table.rows) for cell in row]
+    assert [(cell, getattr(cell, "place", None)) for cell in words] == [
+        ("Team", Place(file, 1, None, "column 1")),
+        ("Cost", Place(file, 1, None, "column 2")),
+        ("Parks", Place(file, 2, None, "column 1")),
+        ("1", None),
+        ("Roads", Place(file, 4, None, "column 1")),
+        ("2", None),
+    ]
+
+
 @pytest.mark.parametrize("columns", [501, 200_000])
 def test_csv_of_more_columns_than_a_page_holds_is_refused_soon(folder, columns):
     names = ",".join(f"n{index}" for index in range(columns))

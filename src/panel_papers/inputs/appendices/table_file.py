@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from panel_papers.core import (
     FIGURE,
+    CellText,
     FromTemplate,
     InputsError,
     Level,
@@ -271,8 +272,11 @@ def _as_table(
 
 
 def _placed(text: str, place: Callable[[int, int], Place], row: int, column: int) -> str:
-    """Return the text of a cell; one that may hold a tag of a figure knows its place."""
-    return PlacedText(text, place(row, column)) if may_hold_tag(text) else text
+    """Return the text of a cell; words, and what may hold a tag of a figure, know their place."""
+    if may_hold_tag(text):
+        return PlacedText(text, place(row, column))
+    words = any(c.isalpha() for c in text)
+    return CellText(text, place(row, column)) if words else text
 
 
 def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
