@@ -514,7 +514,7 @@ def test_csv_with_a_title_that_has_no_commas_is_its_table(folder):
 
 def test_words_of_a_csv_know_the_cell_that_they_are_in_also_when_copied(folder):
     folder.appendix("a.csv", "Team,Cost\nParks,1\n\nRoads,2\n")
-    table = pickle.loads(pickle.dumps(body(folder)))  # noqa: S301 - our own bytes
+    table = pickle.loads(pickle.dumps(body(folder)))
     file = "inputs/march-2024/a.csv"
     words = [cell for row in (table.header, *table.rows) for cell in row]
     assert [(cell, getattr(cell, "place", None)) for cell in words] == [

@@ -30,6 +30,13 @@ _AFTER_ANOTHER = re.compile(
     r"|[Pp]lan|[Ss]trategy|[Pp]olicy|[Ff]ramework|[Aa]ppendix|[Rr]ules?|[Aa]greement|[Mm]inutes)"
     r"\b[^.;]{0,60})$"
 )
+# “the Q1 report (para 4.7)”; “the report” and “this report” are ours
+_BEHIND_ANOTHER = re.compile(
+    r"(?<![\w’'.-])(?!(?:the|this|our|main|covering)\s)[\w’'.-]{1,30}\s{1,3}"
+    r"(?:reports?|papers?|guidance|guide|manual|letter)\s{0,3}"
+    r"(?:[(\[]\s{0,3}(?:(?:see|at)\s{1,3})?|\sat\s{1,3})$",
+    re.IGNORECASE,
+)
 # Audits, inspections and reviews have recommendations of their own.
 _OF_OTHERS = re.compile(
     r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman)\b"
@@ -102,7 +109,9 @@ def kind_of(typed: str) -> str:
 def _is_foreign(kind: str, text: str, match: re.Match[str]) -> bool:
     """Say whether a reference is to another document, which is named after it or before it."""
     after, before = text[match.end() :], text[max(match.start() - 80, 0) : match.start()]
-    if _OF_ANOTHER.match(after) or _AFTER_ANOTHER.search(before):
+    if _OF_ANOTHER.match(after) or any(
+        rule.search(before) for rule in (_AFTER_ANOTHER, _BEHIND_ANOTHER)
+    ):
         return True
     if kind == "section":
         return not _OF_OURS.match(after)
