@@ -221,7 +221,7 @@ def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[P
                         yield Passage(
                             str(cell), kind, part, name, figures=figures, start=start, typed=cell
                         )
-                    else:  # in a data file quotes and commas part the characters: the cell is told
+                    else:  # in a data file quotes and commas part the characters
                         start = cell.place if isinstance(cell, CellText) else value.place
                         yield Passage(cell, kind, part, name, start=start)
         case Mapping():

@@ -1,4 +1,4 @@
-"""Titles and notes of a comma-separated file that stand on their line without further commas.
+"""Titles and notes of a comma-separated file that have a line to themselves, without further commas.
 
 Excel writes “All figures in £000,,,,” above a table, whoever types it “All figures in £000”.
 """
@@ -46,7 +46,7 @@ def first_alone(widths: Sequence[int], place: Place) -> Problem | None:
     if len(others) < 2 or len(set(others)) > 1 or first == others[0]:
         return None
     found = f"The first row has {cells_said(first)}, and all other rows have {others[0]}"
-    hint = "put a title above the table into double quotes, and leave the line below it blank; "
+    hint = "put a title above the table into double quotes, and leave the line below it empty; "
     hint += "a header needs a cell for each column"
     return Problem("uneven-row", place, found, "", hint)
 
