@@ -1,4 +1,4 @@
-"""Titles and notes of a comma-separated file that have a line to themselves, without further commas.
+"""Titles and notes of a CSV file that have a line to themselves, without further commas.
 
 Excel writes “All figures in £000,,,,” above a table, whoever types it “All figures in £000”.
 """
