@@ -535,6 +535,7 @@ def test_csv_leaves_out_rows_and_columns_without_text(folder):
         ('A,B\n"1,2\n', "bad-csv", (2, None)),
         ("A;B\n1;2\n", "bad-csv", (1, None)),
         ("A;B\n1,5;2\n3;4\n", "bad-csv", (1, None)),
+        ("In £000, net\nA,B,C\n1,2,3\n4,5,6\n", "uneven-row", (1, None)),
         ("A;B\n1,5\n", "uneven-row", (2, None)),
         ("A\tB\n1\t2\n", "bad-csv", (1, None)),
         ("A,B\n", "table-without-rows", (None, None)),
@@ -546,6 +547,31 @@ def test_csv_with_a_fault_has_its_line(folder, text, code, place):
     folder.appendix("a.csv", text)
     fault = folder.fault()
     assert (fault.code, (fault.place.line, fault.place.where)) == (code, place)
+
+
+def test_csv_with_a_title_that_has_no_commas_is_its_table(folder):
+    folder.appendix("a.csv", "All in £000\nA,B,C\nx,1,2\ny,3,4\nSource: ledger\n")
+    table = body(folder)
+    assert (table.header, table.rows) == (("A", "B", "C"), (("x", "1", "2"), ("y", "3", "4")))
+    assert [(p.code, p.place.line) for p in folder.read().problems] == [
+        ("title-above-table", 1),
+        ("note-below-table", 5),
+    ]
+
+
+def test_words_of_a_csv_know_the_cell_that_they_are_in_also_when_copied(folder):
+    folder.appendix("a.csv", "Team,Cost\nParks,1\n\nRoads,2\n")
+    table = pickle.loads(pickle.dumps(body(folder)))
+    file = "inputs/march-2024/a.csv"
+    words = [cell for row in (table.header, *table.rows) for cell in row]
+    assert [(cell, getattr(cell, "place", None)) for cell in words] == [
+        ("Team", Place(file, 1, None, "column 1")),
+        ("Cost", Place(file, 1, None, "column 2")),
+        ("Parks", Place(file, 2, None, "column 1")),
+        ("1", None),
+        ("Roads", Place(file, 4, None, "column 1")),
+        ("2", None),
+    ]
 
 
 @pytest.mark.parametrize("columns", [501, 200_000])

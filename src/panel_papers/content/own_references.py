@@ -37,6 +37,13 @@ _AFTER_ANOTHER = re.compile(
 _OWN_SECTION = re.compile(r"\b[Ss]ection\s(\d{1,3})\W{0,3}(?:and\s|at\s)?\(?$")
 # “the Q1 report (para 4.7)”, “the auditor's letter, para 3.2”
 _IN_REPORT = re.compile(r"\b(?:Q[1-4]|[’']s)\s(?:\w+\s){0,2}\w+\W{1,3}$")
+# “the Q1 report (para 4.7)”; “the report” and “this report” are ours
+_BEHIND_ANOTHER = re.compile(
+    r"(?<![\w’'.-])(?!(?:the|this|our|main|covering)\s)[\w’'.-]{1,30}\s{1,3}"
+    r"(?:reports?|papers?|guidance|guide|manual|letter)\s{0,3}"
+    r"(?:[(\[]\s{0,3}(?:(?:see|at)\s{1,3})?|\sat\s{1,3})$",
+    re.IGNORECASE,
+)
 # Audits, inspections and reviews have recommendations of their own.
 _OF_OTHERS = re.compile(
     r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman)\b"
@@ -114,7 +121,7 @@ def _is_foreign(kind: str, text: str, match: re.Match[str]) -> bool:
     section, number = _OWN_SECTION.search(before), match["number"] or ""
     if section and number.startswith(f"{section[1]}."):
         return False  # “section 3, paragraph 3.8”: numbered as ours are
-    if _AFTER_ANOTHER.search(before) or _IN_REPORT.search(before):
+    if any(rule.search(before) for rule in (_AFTER_ANOTHER, _BEHIND_ANOTHER, _IN_REPORT)):
         return True
     if kind == "section":
         return not _OF_OURS.match(after)

@@ -15,6 +15,7 @@ from panel_papers.content.markdown.raised import as_plain
 from panel_papers.core import (
     FIGURE,
     REFERENCE,
+    CellText,
     Exhibit,
     Figures,
     FromTemplate,
@@ -101,7 +102,7 @@ class Passage(Struct, frozen=True, dict=True):
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""
-        if self.start.where:
+        if self.start.where or self.start.line is None:
             return self.start
         return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
 
@@ -220,8 +221,9 @@ def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[P
                         yield Passage(
                             str(cell), kind, part, name, figures=figures, start=start, typed=cell
                         )
-                    else:
-                        yield Passage(cell, kind, part, name, start=value.place, typed=cell)
+                    else:  # in a data file quotes and commas part the characters
+                        start = cell.place if isinstance(cell, CellText) else value.place
+                        yield Passage(cell, kind, part, name, start=start)
         case Mapping():
             for key, item in value.items():
                 yield from _of_value(item, part, key, file)

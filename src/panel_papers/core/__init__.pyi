@@ -21,6 +21,7 @@ from .cache import (
     Cache as Cache,
     key_of as key_of,
 )
+from .cell_text import CellText as CellText
 from .colours import (
     BLACK as BLACK,
     HIGHLIGHTS as HIGHLIGHTS,

@@ -19,6 +19,11 @@ from .appendices.layout import (
     NUMBER as NUMBER,
     read_layout as read_layout,
 )
+from .appendices.lone_texts import (
+    cells_said as cells_said,
+    evened as evened,
+    first_alone as first_alone,
+)
 from .appendices.number_formats import (
     ShownNumber as ShownNumber,
     shown_number as shown_number,

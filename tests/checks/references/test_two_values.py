@@ -28,6 +28,18 @@ def test_a_second_value_is_told_with_the_place_of_the_first():
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("approves the transfer of £1.9m from", "has transferred £2.1m from"),
+        ("will spend about £1.9m on", "is to spend a further £2.1m on"),
+    ],
+)
+def test_two_amounts_that_the_same_word_speaks_of_are_told(first, second):
+    text = f"Cabinet {first} the Transformation Reserve.\n\nIt {second} the Transformation Reserve."
+    assert [each[0] for each in found(text)] == [3]
+
+
+@pytest.mark.parametrize(
     "piece", ["0 1 2 ", "12 of the words here ", "12 in May 2024 and the plan; ", "&#1"]
 )
 def test_long_text_of_numbers_is_read_once(piece):
@@ -59,6 +71,9 @@ def test_point_within_a_word_ends_no_sentence():
         "905 officers.\n\n500 officers.",
         "| 5 | more officers since |\n|---|---|\n| 6 | more officers since |",
         "At the end of month 2 and that nobody knew.\n\nIn month 3 and that nobody knew.",
+        "It approves the transfer of £1.9m from the Transformation Reserve.\n\n"
+        "It seeks authority to vire £250k from the Transformation Reserve to Parks.",
+        "It adds £2m to the General Fund.\n\nA loss of £3m to the General Fund is likely.",
         "5 of the areas and 6 of the areas in one sentence.",
     ],
 )

@@ -100,6 +100,68 @@ def test_rows_have_as_many_cells_as_the_header():
     assert faults("Name,Value\nA,3,755\nB\n") == [("uneven-row", 2, 1), ("uneven-row", 3, 1)]
 
 
+TITLED = "Service,Budget,Actual\nParks,120,115\nRoads,340,362\n"
+SCALE_HINT = (
+    "move what the numbers count in into the heading of each column that it is for, as in "
+    "“Budget (£000)”"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "scale", "beside"),
+    [
+        ("All figures in £000\n", "", 1000, [("title-above-table", 1, SCALE_HINT)]),
+        ("All figures in £000,,\n", "", 1000, [("title-above-table", 1, SCALE_HINT)]),
+        ('"Budgets, in £m"\n\n', "", 10**6, [("title-above-table", 1, SCALE_HINT)]),
+        (
+            "Month 6\n",
+            "Source: ledger\n",
+            1,
+            [
+                (
+                    "title-above-table",
+                    1,
+                    "delete the line; to print the text, write it as “caption” below the line "
+                    "that names this file",
+                ),
+                (
+                    "note-below-table",
+                    5,
+                    "delete the line; to print the text, write it as “source_line” below the line "
+                    "that names this file",
+                ),
+            ],
+        ),
+        ("", "Note: in thousands of hours", 1, [("note-below-table", 4, SCALE_HINT)]),
+    ],
+)
+def test_a_title_or_note_needs_no_commas_and_is_never_deleted_with_its_scale(
+    before, after, scale, beside
+):
+    table = read(before + TITLED + after)
+    assert [[(c.text, c.scale) for c in row] for row in table.rows] == [
+        [("Parks", 1), ("120", scale), ("115", scale)],
+        [("Roads", 1), ("340", scale), ("362", scale)],
+    ]
+    assert [
+        (p.code, p.place.line, p.hint) for p in table.problems if p.code != "scale-beside-table"
+    ] == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        (f"In £000, net\n{TITLED}", 1, "The first row has 2 cells, and all other rows have 3"),
+        ("In £000\nA,B\nx,1\ny,2\n", 1, "The first row has 1 cell, and all other rows have 2"),
+        (f"{TITLED}Waste\n", 4, "The row has 1 cell, and the header has 3"),
+    ],
+)
+def test_a_line_of_another_width_is_told_once_where_it_is(text, line, found):
+    with pytest.raises(InputsError) as caught:
+        read(text)
+    assert [(p.place.line, p.found) for p in caught.value.problems] == [(line, found)]
+
+
 def test_dates_of_one_column_are_spelled_alike():
     text = "When,N\n14/03/2024,1\n2024-03-15,2\n16/03/2024,3\n"
     assert faults(text) == [("mixed-dates", 3, 1)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from panel_papers.content.data import read_data
 from panel_papers.content.exhibits import refuse_restricted
 from panel_papers.core.model import Appendix, FromTemplate, Prose, Restriction
 from panel_papers.core.problems import InputsError, Level, Place, Problem
@@ -252,6 +253,18 @@ def test_text_where_a_number_is_wanted_names_its_cell(show: Show):
         f"{FOLDER}/context.md:3)",
         "a number: “series” names the column for a bar chart",
     )
+
+
+def test_a_fault_of_a_whole_file_is_told_once_in_the_words_that_figures_tell_it(show: Show):
+    data = {"data/officers.csv": "In £000, net\n" + OFFICERS}
+    file = f"{FOLDER}/data/officers.csv"
+    with pytest.raises(InputsError) as caught:
+        read_data(data["data/officers.csv"].encode(), "data/officers.csv", Place(file))
+    shown = show(table() + chart("series: officers"), data)
+    assert shown.problems == caught.value.problems
+    assert [(p.place, p.found) for p in shown.problems] == [
+        (Place(file, 1, 1), "The first row has 2 cells, and all other rows have 5")
+    ]
 
 
 def test_faults_of_all_exhibits_are_told_together_and_the_good_one_is_shown(show: Show):

@@ -196,6 +196,37 @@ def test_what_is_wrong_is_an_error_at_its_place(show: Show, lines, code: str, pl
     assert str(errors[0].place).removeprefix(f"{FOLDER}/") == place
 
 
+ODD = "Service,{heading}\nParks,50 CR\nRoads,220 DR\nWaste,30-\nTrees,\n"
+
+
+@pytest.mark.parametrize("heading", ["Variance", "Variance (£000)"])
+@pytest.mark.parametrize("asked", ["yes", "{{columns: [{heading}]}}"])
+def test_a_total_of_numbers_as_ledgers_write_them_is_refused_cell_by_cell(
+    show: Show, heading: str, asked: str
+):
+    data = ODD.format(heading=heading)
+    problems, exhibit = made(show, data, f"total: {asked.format(heading=heading)}")
+    assert exhibit is None
+    assert [(p.code, p.level, p.place.line, p.place.column, p.hint) for p in problems] == [
+        ("not-a-number", Level.ERROR, 2, 7, "write “-50” for a number below zero"),
+        ("not-a-number", Level.ERROR, 3, 7, "write “220” for a number above zero"),
+        ("not-a-number", Level.ERROR, 4, 7, "write “-30” for a number below zero"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place"),
+    [
+        ("Service,Cost (£000)\nParks,about 40\nRoads,n/a\n", "not-a-number", "data/b.csv:2:7"),
+        ("Service,Lead\nParks,Team 4\nRoads,Team 5\n", "no-sum", "context.md:4:1"),
+    ],
+)
+def test_no_total_is_empty_without_a_word(show: Show, data: str, code: str, place: str):
+    problems, exhibit = made(show, data, "total: yes")
+    assert exhibit is None
+    assert [(p.code, str(p.place).removeprefix(f"{FOLDER}/")) for p in problems] == [(code, place)]
+
+
 def test_a_name_that_is_nearly_right_is_suggested(show: Show):
     problems, _ = made(show, csv(*BUDGET), "columns: {Variance: actual - budgt}")
     assert problems[0].hint == "did you mean “budget”?"

@@ -300,7 +300,11 @@ def test_a_value_with_the_opposite_sign_is_never_judged_in_silence(show: Show, j
     problems, exhibit = outcome(show, INCOME, *lines)
     assert exhibit is None
     (wrong,) = [p for p in problems if p.level is Level.ERROR]
-    assert (wrong.code, "“Change”" in wrong.found) == ("judged-by-opposite-sign", True)
+    assert (wrong.code, wrong.found) == (
+        "judged-by-opposite-sign",
+        "The column “Change” is judged by its sign, and the sign of “-3.3%” ((C3 − B3) / B3) is "
+        "the opposite of the difference's, because it is divided by a number below zero",
+    )
     problems, exhibit = outcome(show, INCOME.replace("Parks,300,310\n", ""), *lines)
     assert exhibit is not None
     assert {p.code for p in problems} == {"share-of-negative", "judged-by-opposite-sign"}

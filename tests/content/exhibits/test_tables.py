@@ -172,3 +172,20 @@ def test_a_sparkline_never_runs_back_in_time(show: Show):
     assert isinstance(made.content, Table)
     ((_, _, picture),) = made.content.pictures
     assert picture.alternative_text.endswith("It falls at every step.")
+
+
+def test_each_word_of_a_cell_is_at_the_place_of_its_cell_in_the_file(show: Show):
+    data = 'Service,Note\n"Parks, CFR",50 CR\nRoads,7\n"Old\nbridges",NNX\n'
+    shown = show("```table\nsource: data/b.csv\ncaption: Notes\n```\n", {"data/b.csv": data})
+    file = f"{FOLDER}/data/b.csv"
+    cells = [each for each in passages_of(shown.paper) if each.kind in {"cell", "header cell"}]
+    assert [(each.text, each.place(len(each.text) - 1)) for each in cells] == [
+        ("Service", Place(file)),
+        ("Note", Place(file)),
+        ("Parks, CFR", Place(file, 2, 1)),
+        ("50 CR", Place(file, 2, 14)),
+        ("Roads", Place(file, 3, 1)),
+        ("7", Place(file)),
+        ("Old\nbridges", Place(file, 4, 1)),
+        ("NNX", Place(file, 5, 10)),
+    ]

@@ -62,7 +62,9 @@ def find(subject: Subject) -> Iterator[Problem]:
         if passage.part or passage.kind is Kind.CODE:
             continue
         for each in inner_references(passage.text):
-            if each.start == 0 or not _is_checked(each, there, passage):
+            if each.start == 0 or _is_behind_link(each, passage):
+                continue
+            if not _is_checked(each, there, passage):
                 continue
             if each.kind in _IN_FILES and in_pdf:
                 continue
@@ -124,6 +126,18 @@ def _lacks_item(reference: InnerReference, items: Collection[str]) -> bool:
         return False
     own = {each for each in items if each.startswith(f"{reference.number}(")}
     return bool(own) and reference.number + reference.parts not in own
+
+
+_BEHIND_LINK = re.compile(r"[\s,(\[]{0,5}(?:(?:see|at|in)\s{1,3})?")
+
+
+def _is_behind_link(reference: InnerReference, passage: Passage) -> bool:
+    """Say whether a reference follows a link to another document: “[Q1 forecast](…) (para 4.7)”."""
+    return not reference.ours and any(
+        _BEHIND_LINK.fullmatch(passage.text, link.end, reference.start)
+        for link in passage.links
+        if not link.address.startswith("#")
+    )
 
 
 _B = "[ \u00a0]"

@@ -37,6 +37,20 @@ _OTHER_PART = re.compile(
     r"|because|so|as|if|then",
     re.IGNORECASE,
 )
+# Behind these is what an amount comes from or goes to: what it is, the words before it say. The
+# transfer of £1.9m from a reserve and £250k that is vired from it are two.
+_RELATED = re.compile(
+    r"from|to|into|towards|for|in|on|at|by|with|within|through|against|under|over|of|per|between"
+    r"|across|during|via",
+    re.IGNORECASE,
+)
+_LINKING = re.compile(
+    r"of|a|an|the|by|to|at|some|about|around|approximately|circa|nearly|almost|up|least|just|only"
+    r"|further|additional|total|is|are|was|were|be|been|being",
+    re.IGNORECASE,
+)
+_STEM = 6  # letters that “transfer” and “transferred” share
+_BEFORE = 120  # letters before a number in which the word is that says what it is
 _SAID = 3  # words behind a number that make two numbers one quantity
 _NEAR = 200  # letters behind it, in which they are
 
@@ -91,7 +105,16 @@ def _quantity(number: TypedNumber) -> tuple[object, ...] | None:
     if _OTHER_PART.fullmatch(words[0]):
         return None
     times = times_around(number.passage.text, number.start)
-    return (number.unit, tuple(word.casefold() for word in words), times)
+    what = _before(number) if _RELATED.fullmatch(words[0]) else ""
+    return (number.unit, what, tuple(word.casefold() for word in words), times)
+
+
+def _before(number: TypedNumber) -> str:
+    """Return the beginning of the last word before a number, in its sentence, that says more."""
+    text = number.passage.text[max(0, number.start - _BEFORE) : number.start]
+    sentence = _SENTENCE_END.split(text)[-1]
+    words = [word for word in _WORD.findall(sentence) if not _LINKING.fullmatch(word)]
+    return words[-1].casefold()[:_STEM] if words else ""
 
 
 def _behind(passage: Passage, number: TypedNumber) -> list[str]:

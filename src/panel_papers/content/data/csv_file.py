@@ -18,7 +18,16 @@ from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.said_scale import Around
 from panel_papers.content.data.scaling import Row, is_year, scaled
 from panel_papers.core import InputsError, Level, Place, Problem
-from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
+from panel_papers.inputs import (
+    NUMBER,
+    cells_said,
+    evened,
+    first_alone,
+    layout_problems,
+    other_separator,
+    read_layout,
+    read_text,
+)
 
 
 class _Said(Struct, frozen=True, gc=False):
@@ -72,7 +81,7 @@ _Record = list[_Cell]
 
 def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     """Return the table; its first record is the header. Raises InputsError with all faults."""
-    text = read_text(data, place)
+    text = evened(read_text(data, place), lambda typed: _said(typed).kind)
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
@@ -201,13 +210,16 @@ def _plain_cells(line_text: str, line: int, known: _Sayings) -> _Record:
 
 
 def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
-    width = len(records[0])
+    widths = [len(record) for record in records]
+    if problem := first_alone(widths, _at(records[0][0], place)):
+        return [problem]
+    width = widths[0]
     hint = 'a cell with a comma in it needs double quotes, such as "3,755"; or correct the commas'
     return [
         Problem(
             "uneven-row",
             Place(place.file, record[0].line, 1),
-            f"The row has {len(record)} cells, and the header has {width}",
+            f"The row has {cells_said(len(record))}, and the header has {width}",
             "",
             hint,
         )

@@ -9,6 +9,11 @@ _DEBIT = re.compile(r"(?P<number>[£€$]?[\d,]+(?:\.\d+)?)\s?dr\.?", re.IGNOREC
 _DASH = re.compile(r"[-–—.]+|n/?a|none", re.IGNORECASE)
 
 
+def is_odd_number(text: str) -> bool:
+    """Say whether a text is a number as ledgers write it: “50CR”, “20 DR”, “100-”."""
+    return bool(_CREDIT.fullmatch(text.strip()) or _DEBIT.fullmatch(text.strip()))
+
+
 def number_hint(text: str) -> str:
     """Return what to write in the place of a text that is no number."""
     if found := _CREDIT.fullmatch(text.strip()):

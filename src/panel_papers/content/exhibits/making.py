@@ -65,13 +65,15 @@ class Maker:
     def __init__(self, source: FigureFiles) -> None:
         self._source = source
         self._tables: dict[tuple[str, Part], DataTable] = {}
+        self._refused: set[Problem] = set()  # what stops a whole file from being read
         self.problems: list[Problem] = []
         self.used: set[str] = set()
 
     @property
     def problems_of_files(self) -> set[Problem]:
         """What is wrong with the data files themselves, whatever is made of them."""
-        return {each for table in self._tables.values() for each in table.problems}
+        read = {each for table in self._tables.values() for each in table.problems}
+        return read | self._refused
 
     def made(self, asked: Fence | AskedPicture) -> Exhibit:
         """Return what a block or a picture asks for. Raises InputsError with its errors."""
@@ -193,7 +195,11 @@ class Maker:
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, part=part, named=source.place)
+                try:
+                    self._tables[key] = read_data(data, path, place, part=part, named=source.place)
+                except InputsError as fault:
+                    self._refused |= set(fault.problems) if part == Part() else set()
+                    raise
             self.problems += self._tables[key].problems
         return self._tables[key]
 

@@ -47,9 +47,7 @@ def with_marks(table: Table, ask: Ask, columns: Sequence[ChosenColumn]) -> Marke
             raise InputsError([no_column(mark.column, table)])
         numbers = numbers_of(columns[index])
         beyond = _threshold(mark, numbers)
-        opposite = judged_by_turned_sign(
-            columns[index].cells, table.header[index], mark.threshold.place
-        )
+        opposite = judged_by_turned_sign(columns[index], table.header[index], mark.threshold.place)
         if opposite and mark.side != "beyond":
             if opposite.level is Level.ERROR:
                 raise InputsError([opposite])

@@ -136,7 +136,7 @@ class _Rater(Struct):
         numbers = numbers_of(self.columns[source])
         self.check_units(numbers, rules)
         opposite = judged_by_turned_sign(
-            self.columns[source].cells, self.table.header[source], self.ask.rules[0][1].place
+            self.columns[source], self.table.header[source], self.ask.rules[0][1].place
         )
         self.problems += [opposite] if opposite else []
         if any(each.level is Level.ERROR for each in self.problems):

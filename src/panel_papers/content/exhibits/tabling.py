@@ -8,7 +8,15 @@ from decimal import Decimal
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.formatting import printed_number
-from panel_papers.core import InputsError, Place, Problem, Table, names_rows, table_too_large
+from panel_papers.core import (
+    CellText,
+    InputsError,
+    Place,
+    Problem,
+    Table,
+    names_rows,
+    table_too_large,
+)
 
 _ENOUGH = 20  # faults of cells; one wrong column says it all
 _NIL = ("", "-", "–", "—")
@@ -28,7 +36,7 @@ def as_table(columns: Sequence[ChosenColumn], *, row_headers: bool | None = None
     problems = [problem for column in columns for problem in _faults(column)]
     if problems:
         raise InputsError(problems[:_ENOUGH])
-    texts = [[cell_text(cell, column) for cell in column.cells] for column in columns]
+    texts = [[_placed(cell, column) for cell in column.cells] for column in columns]
     header = tuple(column.heading for column in columns)
     numeric = tuple(_is_numeric(column) for column in columns)
     if row_headers is None:
@@ -46,6 +54,12 @@ def cell_text(cell: DataCell, column: ChosenColumn) -> str:
         return shown.form.printed(shown.value)
     except ValueError:  # no words for it, which is reported by `format_problems`
         return cell.text
+
+
+def _placed(cell: DataCell, column: ChosenColumn) -> str:
+    """Return how a cell prints; words know where they are typed."""
+    text = cell_text(cell, column)
+    return CellText(text, cell.place) if text and isinstance(cell.value, str) else text
 
 
 def not_a_number(cell: DataCell, column: ChosenColumn, why: str) -> Problem:

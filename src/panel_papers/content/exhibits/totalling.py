@@ -34,6 +34,7 @@ from panel_papers.content.exhibits.total_cells import (
 )
 from panel_papers.content.exhibits.total_kinds import Kind, Kinds
 from panel_papers.content.exhibits.turned_signs import base_of, is_turned
+from panel_papers.content.exhibits.unread_amounts import unread_amounts
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
@@ -68,6 +69,12 @@ def totalled(
     work = _Totals(table, total, columns, computed, formatted, gap)
     label = work.label_column()
     groups = work.groups()
+    if not total.columns:
+        work.problems += [
+            each
+            for name in dict.fromkeys(c.name.text for c in columns)
+            for each in work.unread(name)
+        ]
     if work.problems:
         raise InputsError(work.problems)
     rows: list[tuple[DataCell, ...]] = []
@@ -118,7 +125,9 @@ class _Totals:
                 self._unknown(said.text, said.place)
             else:
                 found.add(name)
-                if self.kinds.of(name) is Kind.NONE:
+                if unread := self.unread(name):
+                    self.problems += unread
+                elif self.kinds.of(name) is Kind.NONE:
                     what, wanted = (
                         f"A total of “{said.text}” would have no meaning",
                         "columns that may be added up",
@@ -127,6 +136,12 @@ class _Totals:
                     hint += "are never added up"
                     self.problems.append(Problem("no-sum", said.place, what, wanted, hint))
         return frozenset(found)
+
+    def unread(self, name: str) -> list[Problem]:
+        """Return the errors of a column of the file without numbers that is one of amounts."""
+        if name in self.computed or self.kinds.is_number(name):
+            return []
+        return unread_amounts(name, [row[self.index[name]] for row in self.table.rows])
 
     def _unknown(self, name: str, place: Place) -> None:
         known = ", ".join(f"“{each}”" for each in self.names)
@@ -342,6 +357,9 @@ class _Totals:
         if self.total.columns:
             return None
         numbers = [each for each in self.columns if self.kinds.is_number(each.name.text)]
+        if not numbers:
+            found, hint = "No column that prints holds numbers to add up", "leave “total” out"
+            return Problem("no-sum", self.total.place, found, "", hint)
         left = [each.heading for each in numbers if self.kinds.of(each.name.text) is Kind.NONE]
         if not left:
             return None

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.asking import Column
+from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.row_cells import Computed
+from panel_papers.content.exhibits.tabling import cell_text
 from panel_papers.content.figures.divided_by import Formula, divisor_of
 from panel_papers.core import Level, Place, Problem
 
@@ -68,16 +70,16 @@ def is_turned(cell: ComputedCell, computed: Computed, base: str | None) -> bool:
     return any(name == base and _is_below_zero(part) for name, part in parts)
 
 
-def judged_by_turned_sign(cells: Sequence[DataCell], heading: str, place: Place) -> Problem | None:
-    """Return what is wrong with judging cells of which some have the opposite sign.
+def judged_by_turned_sign(column: ChosenColumn, heading: str, place: Place) -> Problem | None:
+    """Return what is wrong with judging a column in which some cells have the opposite sign.
 
     Where all have, whoever wrote the rules may have known: a warning.
     """
-    judged = [each for each in cells if isinstance(each.value, Decimal) and each.value]
+    judged = [each for each in column.cells if isinstance(each.value, Decimal) and each.value]
     turned = [each for each in judged if isinstance(each, ComputedCell) and each.turned]
     if not turned:
         return None
-    shown = ", ".join(f"“{each.text}” ({each.ref})" for each in turned[:_SHOWN])
+    shown = ", ".join(f"“{cell_text(each, column)}” ({each.ref})" for each in turned[:_SHOWN])
     more = f" and {len(turned) - _SHOWN} more" if len(turned) > _SHOWN else ""
     return Problem(
         "judged-by-opposite-sign",

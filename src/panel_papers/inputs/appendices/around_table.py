@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.appendices.layout import Grid, Layout
 
 _LONGEST = 60  # characters of a title in a message
+_MEASURE = re.compile(
+    r"[£$€%]|(?<![\d,.])[’'‘]?000|\b(?:thousands?|millions?|billions?|hundreds?|mn?|bn|k|pence"
+    r"|pounds|euros?|dollars?|per cent|percent(?:ages?)?|hours|days|weeks|tonnes|kg|km|miles)\b",
+    re.IGNORECASE,
+)
+"""What a text says where numbers may count in something: without the text they are others."""
 
 
 def layout_problems(
@@ -63,14 +70,20 @@ def layout_problems(
 
 
 def _in_csv(layout: Layout, grid: Grid, place: Callable[[int, int], Place]) -> Iterator[Problem]:
-    for rows, where, code in (
-        (layout.titles, "above the header", "title-above-table"),
-        (layout.notes, "below the table", "note-below-table"),
+    for rows, where, code, field in (
+        (layout.titles, "above the header", "title-above-table", "caption"),
+        (layout.notes, "below the table", "note-below-table", "source_line"),
     ):
         for row in rows:
             column = next(n for n, cell in enumerate(grid[row]) if cell)
             found = f"“{_short(grid[row][column])}” is {where} and does not print"
-            wanted, hint = "a file with its table only", "delete this line from the file"
+            wanted = "a file with its table only"
+            if any(_MEASURE.search(cell) for cell in grid[row]):
+                hint = "move what the numbers count in into the heading of each column that it is "
+                hint += "for, as in “Budget (£000)”"
+            else:
+                hint = "delete this line from the file; to print the text, write it as "
+                hint += f"“{field}” below the line that names this file"
             yield Problem(code, place(row, column), found, wanted, hint, Level.WARNING)
     if layout.second is not None:
         row, column = layout.second

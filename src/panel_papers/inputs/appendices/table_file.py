@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from panel_papers.core import (
     FIGURE,
+    CellText,
     FromTemplate,
     InputsError,
     Level,
@@ -24,6 +25,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs.appendices.around_table import layout_problems
 from panel_papers.inputs.appendices.layout import NUMBER, read_layout
+from panel_papers.inputs.appendices.lone_texts import cells_said, evened, first_alone
 from panel_papers.inputs.appendices.sheet_parts import column_name, column_number, combined_header
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.workbook import Sheet, read_sheet
@@ -43,7 +45,7 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
     """Return the table of a comma-separated file, cells as typed, for the template `appendix`."""
     import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
 
-    text = read_text(supplied.data, supplied.place)
+    text = evened(read_text(supplied.data, supplied.place), lambda cell: _kind(cell.strip()))
     lines = _lines_of_rows(text, supplied)
     if problem := table_too_large(len(lines.first), lines.width, supplied.place):
         raise InputsError([problem])
@@ -173,7 +175,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
     """Return where each row begins; raises InputsError where rows differ in length."""
     reader = csv.reader(io.StringIO(text), strict=True)
     lines: list[int] = []
-    problems, after_blank = [], set()
+    problems, after_blank, widths = [], set(), []
     line, width, blank = 1, 0, False
     try:
         for row in reader:
@@ -182,8 +184,9 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
                 if blank and lines:
                     after_blank.add(len(lines))
                 lines.append(line)
+                widths.append(len(row))
                 if len(row) != width:
-                    found = f"This row has {len(row)} cells, and the header has {width}"
+                    found = f"This row has {cells_said(len(row))}, and the header has {width}"
                     wanted = "the same number of cells in each row"
                     hint = 'put double quotes around text that has a comma, such as "Roads, paths"'
                     place = Place(supplied.place.file, line)
@@ -200,7 +203,8 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
         hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
         raise refuse("bad-csv", Place(supplied.place.file, lines[0]), found, wanted, hint)
     if problems:
-        raise InputsError(problems[:20])
+        alone = first_alone(widths, Place(supplied.place.file, lines[0])) if lines else None
+        raise InputsError([alone] if alone and len(problems) == len(lines) - 1 else problems[:20])
     if not lines:
         raise refuse("empty-file", supplied.place, "The file has no table", "a header and rows")
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
@@ -270,8 +274,11 @@ def _as_table(
 
 
 def _placed(text: str, place: Callable[[int, int], Place], row: int, column: int) -> str:
-    """Return the text of a cell; one that may hold a tag of a figure knows its place."""
-    return PlacedText(text, place(row, column)) if may_hold_tag(text) else text
+    """Return the text of a cell; words, and what may hold a tag of a figure, know their place."""
+    if may_hold_tag(text):
+        return PlacedText(text, place(row, column))
+    words = any(c.isalpha() for c in text)
+    return CellText(text, place(row, column)) if words else text
 
 
 def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
