@@ -1,4 +1,8 @@
 from .body_rules.lateness import late_problems as late_problems
+from .outputs.earlier_packs import (
+    known_of_pages as known_of_pages,
+    secret_of_pages as secret_of_pages,
+)
 from .outputs.leaks import (
     LeakSearch as LeakSearch,
     Secret as Secret,
@@ -21,6 +25,12 @@ from .registry import (
     check as check,
     check_at_once as check_at_once,
     check_beside as check_beside,
+)
+from .shared.earlier import (
+    held_alone as held_alone,
+    held_by_pages as held_by_pages,
+    known_by_pages as known_by_pages,
+    part_of_pages as part_of_pages,
 )
 from .shared.holdings import Held as Held
 from .shared.sharing import (

@@ -22,6 +22,7 @@ from panel_papers.core import (
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.issues.guard import refuse_other_inputs
+from panel_papers.meetings.issues.issued_texts import IssuedTexts
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.naming import pdf_of_paper
 from panel_papers.meetings.papers import (
@@ -79,12 +80,14 @@ def build_meeting(
 class Begun(Struct, frozen=True):
     """A meeting, and the names of its papers with restricted appendices.
 
-    `released` are the labels of those that are public by now, by the names of the papers.
+    `released` are the labels of those that are public by now, by the names of the papers. `issued`
+    is what was issued before; a build makes the same files again, or none, and needs none of it.
     """
 
     meeting: Meeting
     withheld: tuple[str, ...]
     released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    issued: IssuedTexts = IssuedTexts()
 
     @property
     def has_part_2(self) -> bool:
@@ -101,7 +104,7 @@ def build_papers(
         built_paper,
         settings,
         partial(pdf_of_paper, begun.meeting),
-        Withheld(begun.has_part_2, exempt, begun.released),
+        Withheld(begun.has_part_2 or bool(begun.issued.members), exempt, begun.released),
     )
     return all_or_problems(in_children(work, names, jobs), names)
 
@@ -166,12 +169,15 @@ def put_in_place(
     _name: str,
     *,
     copies: int = 0,
+    issued: IssuedTexts = IssuedTexts(),  # noqa: B008 - it is frozen
+    already: Sequence[Problem] = (),
 ) -> BuiltMeeting:
     """Make the files of a meeting or a supplement from its papers, and put them in place.
 
     `others` are papers of the meeting that a supplement does not have: what is exempt in them is
-    looked for all the same. Raises GateError where these are not the files that were published
-    under the same name.
+    looked for all the same, as is what members were given in what was `issued`. `already` are
+    the problems of what is published and becomes exempt. Raises GateError where these are not the
+    files that were published under the same name.
     """
     from panel_papers.meetings.issues.guard import refuse_other_files  # noqa: PLC0415 - as below
     from panel_papers.meetings.joining import made_meeting  # noqa: PLC0415 - in the child process
@@ -192,10 +198,19 @@ def put_in_place(
         sweep(outputs, folder.name)
         if not settings.discard_edits:
             refuse_edited(folder)
-        made = made_meeting(meeting, papers, others, shared, settings, copies=copies)
+        made = made_meeting(
+            meeting,
+            papers,
+            others,
+            shared,
+            settings,
+            copies=copies,
+            issued=issued,
+            already=already,
+        )
         refuse_other_files(meeting, made.files)
         publish(folder, made.files, discard_edits=settings.discard_edits)
-    return BuiltMeeting(made.problems, made.summary(folder), made.manifest)
+    return BuiltMeeting(made.problems, made.summary(folder, issued.notes), made.manifest)
 
 
 def no_copies(meeting: Meeting) -> Problem:

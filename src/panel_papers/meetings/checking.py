@@ -25,7 +25,8 @@ from panel_papers.core import (
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
 from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
-from panel_papers.meetings.issues.record import read_issues
+from panel_papers.meetings.issues.issued_texts import issued_texts
+from panel_papers.meetings.issues.record import Issues, read_issues
 from panel_papers.meetings.issues.so_far import SoFar, published_so_far
 from panel_papers.meetings.model import (
     ExemptItem,
@@ -43,6 +44,7 @@ from panel_papers.meetings.papers import (
     foreign_papers,
 )
 from panel_papers.meetings.shared import shared_across
+from panel_papers.output import MEETINGS
 
 if TYPE_CHECKING:  # loaded in the child process
     from panel_papers.meetings.reading import ReadMeeting
@@ -126,9 +128,10 @@ def _shared(
     What was released is public.
     """
     try:
-        releases = read_issues(Path(meeting.place.file).parent).released
+        issues = read_issues(Path(meeting.place.file).parent)
     except InputsError:  # a damaged record is reported with what was published so far
-        releases = ()
+        issues = Issues((), ())
+    releases = issues.released
     meeting = meeting_with(meeting, releases)
     freed = released_appendices(meeting, releases)
     released = {name: labels for name, labels in freed.items() if name in facts}
@@ -139,7 +142,9 @@ def _shared(
     )
     known = replace(meeting, items=items)
     withheld = [each.paper for each in known.papers if facts[each.paper].withheld]
-    return shared_across(known, withheld, settings, released=released, jobs=jobs)
+    exempt = bool(withheld or known.exempt)
+    issued = issued_texts(issues, settings.outputs / MEETINGS, exempt=exempt)
+    return shared_across(known, withheld, settings, released=released, issued=issued, jobs=jobs)
 
 
 class OwnFindings(Struct, frozen=True):

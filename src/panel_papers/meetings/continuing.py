@@ -16,6 +16,7 @@ from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.issues.changes import Change
 from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
 from panel_papers.meetings.issues.guard import refuse_changed_issues
+from panel_papers.meetings.issues.issued_texts import issued_texts
 from panel_papers.meetings.issues.record import Issues, read_issues
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper
@@ -25,6 +26,8 @@ from panel_papers.output import MANIFEST, MEETINGS
 
 def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, Issues]:
     """Return a published meeting, what was released of it as public, and its issues.
+
+    With the meeting comes what was issued of it, as far as that can still be read.
 
     Raises PanelPapersError where it is not published, or a published file is not as it was.
     """
@@ -36,7 +39,8 @@ def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, I
     meeting = meeting_with(begun.meeting, issues.released)
     meeting = replace(meeting, edition=continued(Edition(), issues))
     released = released_appendices(meeting, issues.released)
-    return replace(begun, meeting=meeting, released=released), issues
+    issued = issued_texts(issues, settings.outputs / MEETINGS, exempt=begun.has_part_2)
+    return replace(begun, meeting=meeting, released=released, issued=issued), issues
 
 
 def built_for(
@@ -56,7 +60,12 @@ def built_for(
 def shared_or_refused(begun: Begun, settings: Settings, *, jobs: int) -> tuple[Problem, ...]:
     """Return what public texts share with exempt ones; raises GateError where nobody accepts it."""
     shared = shared_across(
-        begun.meeting, begun.withheld, settings, released=begun.released, jobs=jobs
+        begun.meeting,
+        begun.withheld,
+        settings,
+        released=begun.released,
+        issued=begun.issued,
+        jobs=jobs,
     )
     if left := judge(shared, begun.meeting.accepted).open:
         raise GateError(left)

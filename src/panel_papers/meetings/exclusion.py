@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from panel_papers.core import Restriction
+from panel_papers.core import Paper, Restriction
 from panel_papers.inputs import EXCLUSION, STANDING
 from panel_papers.law import (
     ExemptPart,
     PublicNotice,
     meeting_resolution,
+    page_mark,
     paragraph_words,
     paragraphs_in_words,
     public_notices,
@@ -66,6 +67,11 @@ def all_paragraphs(parts: Sequence[ExemptPart]) -> Restriction:
     """Return one restriction with the paragraphs of all parts, for what is about all of them."""
     paragraphs = sorted({number for each in parts for number in each.restriction.paragraphs})
     return Restriction(tuple(paragraphs), "", "")
+
+
+def marks_of_pages(paper: Paper) -> tuple[str, ...]:
+    """Return what pages for members may be marked with; which paragraphs makes no other words."""
+    return tuple(page_mark(paper, Restriction(each, "", "")) for each in ((1,), (1, 2)))
 
 
 def sentence_of(text: str) -> str:

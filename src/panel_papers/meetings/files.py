@@ -113,8 +113,8 @@ class MadeFiles(Struct, frozen=True):
         """Return the files with those for members beside them."""
         return replace(self, files={**self.files, **files})
 
-    def summary(self, folder: Path) -> str:
-        """Return what a person is shown of the build."""
+    def summary(self, folder: Path, notes: Sequence[str] = ()) -> str:
+        """Return what a person is shown of the build; `notes` are lines above the last."""
         meeting, pack = self.inputs.meeting, self.manifest["pack"]
         claim = "accessible: PDF/UA-1" if pack["pdf_ua"] else "does not claim PDF/UA"
         warnings = [
@@ -131,6 +131,7 @@ class MadeFiles(Struct, frozen=True):
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
                 *warnings,
                 *self._for_members(),
+                *notes,
                 self._next(),
             ]
         )

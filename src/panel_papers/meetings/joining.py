@@ -17,6 +17,7 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.agenda import agenda_paper
 from panel_papers.meetings.files import Inputs, MadeFiles, files_of_meeting, public_files
+from panel_papers.meetings.issues.issued_texts import IssuedTexts
 from panel_papers.meetings.issues.printed import check_notices
 from panel_papers.meetings.leaks import leak_search
 from panel_papers.meetings.minutes import day_problems, gate_findings, read_minutes
@@ -36,13 +37,16 @@ def made_meeting(
     settings: Settings,
     *,
     copies: int = 0,
+    issued: IssuedTexts = IssuedTexts(),  # noqa: B008 - it is frozen
+    already: Sequence[Problem] = (),
 ) -> MadeFiles:
     """Return all files of a meeting, to be put in place together.
 
     `papers` are all of its papers; `others` those of the meeting that a supplement does not have,
     in which what is exempt is looked for too. `shared` is what their public texts share with
-    exempt ones; `copies` is the number of numbered copies for members. Raises GateError where a
-    problem is open that stops a build, or a public file holds what is exempt.
+    exempt ones, `already` what was published of them; `copies` is the number of numbered copies for
+    members. What members were given before, in `issued`, is looked for too. Raises GateError where
+    a problem is open that stops a build, or a public file holds what is exempt.
     """
     public = {each.paper: papers[each.paper] for each in meeting.papers}
     exempt = {each.paper: papers[each.paper] for each in meeting.exempt}
@@ -62,6 +66,7 @@ def made_meeting(
         findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
         findings += tuple(day_problems(meeting, minutes.paper))
         problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
+        problems += tuple(already)
         problems += tuple(acceptance_problems((*problems, *shared), meeting.accepted))
         problems = judge(problems, meeting.accepted).open
         stops = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
@@ -69,9 +74,8 @@ def made_meeting(
             raise GateError(problems)
         files = public_files(inputs, packed)
         has_restricted = any(each.restricted for each in papers.values())
-        if not has_restricted and not any(
-            each.secrets for each in (*papers.values(), *others.values())
-        ):
+        has_secrets = any(each.secrets for each in (*papers.values(), *others.values()))
+        if not (has_restricted or has_secrets or issued.members):
             return files_of_meeting(inputs, packed, files, problems, choice)
         search = leak_search(
             inputs,
@@ -81,6 +85,7 @@ def made_meeting(
             choice,
             paper=minutes.paper,
             problems=problems,
+            issued=issued,
         )
         proof = replace(search.proof, shared=len(shared))
         if not has_restricted:
@@ -95,4 +100,4 @@ def made_meeting(
         )
         search.through(made.files)
         exempt_found = [each for paper in exempt.values() for each in paper.problems]
-        return made.with_restricted(kept.files((*shared, *exempt_found), proof, choice))
+        return made.with_restricted(kept.files((*shared, *already, *exempt_found), proof, choice))

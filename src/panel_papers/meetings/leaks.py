@@ -10,7 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from panel_papers.checks import KnownTexts, LeakSearch, Secret, known_of
+from panel_papers.checks import (
+    KnownTexts,
+    LeakSearch,
+    Secret,
+    known_of,
+    known_of_pages,
+    secret_of_pages,
+)
 from panel_papers.core import Paper, Problem
 from panel_papers.law import authority_of, mark_of, page_mark
 from panel_papers.meetings.agenda import time_in_words
@@ -18,9 +25,11 @@ from panel_papers.meetings.exclusion import (
     all_paragraphs,
     exclusion_notes,
     exempt_parts,
+    marks_of_pages,
     notices_of,
 )
 from panel_papers.meetings.files import Inputs, PublicFiles, agenda_json
+from panel_papers.meetings.issues.issued_texts import IssuedTexts
 from panel_papers.meetings.model import ExemptItem, Item, MinutesItem, ToFollowItem
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.pages import words_of_pages
@@ -38,17 +47,26 @@ def leak_search(
     *,
     paper: Paper,
     problems: Sequence[Problem],
+    issued: IssuedTexts,
 ) -> LeakSearch:
     """Return the search for what only exempt texts of a meeting hold.
 
     `others` are papers that are exempt, or in no public file of this publication. `paper` is the
-    agenda with the minutes, `problems` are those that the public files report.
+    agenda with the minutes, `problems` are those that the public files report. Of what was
+    `issued`, the packs for members are searched for, and what the public ones say is known.
     """
     papers = (*inputs.papers.values(), *others.values())
     known = [each.known for each in papers if each.known is not None]
+    if issued.members:
+        pages = (text for each in issued.public for _, text in each.pages)
+        known.append(known_of_pages((*pages, *marks_of_pages(paper))))
+    given = [
+        secret_of_pages(each.pages, each.called, bytes.fromhex(each.sha256))
+        for each in issued.members
+    ]
     return LeakSearch.of_texts(
         [*known, _known(inputs, packed, public, choice, paper=paper, problems=problems)],
-        list(_secrets(papers)),
+        [*_secrets(papers), *given],
         (*public.files, MANIFEST),
     )
 

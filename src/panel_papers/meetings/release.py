@@ -69,7 +69,9 @@ def release_item(
     sheet = _sheet(meeting, item, release, restriction, issues)
     others = {name: each for name, each in built.items() if name != item.paper}
     talk(f"{sheet.name}: making supplement {sheet.edition.supplement}")
-    work = partial(put_in_place, sheet, {item.paper: paper}, others, shared, settings)
+    work = partial(
+        put_in_place, sheet, {item.paper: paper}, others, shared, settings, issued=begun.issued
+    )
     return in_child(work, sheet.name)
 
 

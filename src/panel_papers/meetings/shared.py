@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from panel_papers.core import Contact, PanelPapersError, Place, Problem, Settings
 from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
+from panel_papers.meetings.issues.issued_texts import IssuedTexts
 from panel_papers.meetings.model import (
     ExemptItem,
     Item,
     Meeting,
+    PaperItem,
     ToFollowItem,
     UrgentItem,
     VerbalItem,
@@ -35,21 +37,26 @@ def shared_across(
     settings: Settings,
     *,
     released: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    issued: IssuedTexts = IssuedTexts(),  # noqa: B008 - it is frozen
     jobs: int = 1,
 ) -> tuple[Problem, ...]:
     """Return what public texts of a meeting share with what is exempt in its papers.
 
     `withheld` are the names of the papers with restricted appendices, `released` the labels of
-    those that are public by now. The problems are marked as restricted. Raises PanelPapersError
-    with the problems of all papers that cannot be read.
+    those that are public by now. What members were given in what was `issued`, and is in no exempt
+    paper any more, counts as exempt unless it is public there. The problems are marked as
+    restricted. Raises PanelPapersError with the problems of all papers that cannot be read.
     """
     exempt = {each.paper: each.restriction.public_title for each in meeting.exempt}
     names = [*withheld, *exempt]
-    if not names:
+    if not (names or issued.members):
         return ()
     released = dict(released)  # it travels
-    work = partial(_held, settings, exempt, released)
+    work = partial(held_now, settings, exempt, released)
     held = all_or_problems(in_children(work, names, jobs), names)
+    if issued.members:
+        given = partial(_given_before, meeting, issued, held, settings)
+        held[_GIVEN] = in_child(given, meeting.name)
     public = [each.paper for each in meeting.papers]
     shared = in_children(partial(_shared, settings, held, (meeting.body.name,)), public, jobs)
     own = in_child(partial(_own, meeting, settings, held), meeting.name)
@@ -62,17 +69,69 @@ def shared_across(
     return tuple(replace(each, accepted_in=MEETING_YAML) for each in found)
 
 
-def _held(
+_GIVEN = ""
+"""Stands for the packs that members were given, among the names of papers."""
+
+
+def held_now(
     settings: Settings,
     exempt: Mapping[str, str],
     released: Mapping[str, Sequence[str]],
     name: str,
 ) -> tuple[Held, ...]:
+    """Return what is exempt in a paper now: all of it, or the appendices that are not released."""
     from panel_papers.build import held_by_exempt, held_by_restricted  # noqa: PLC0415 - heavy
 
     if name in exempt:
         return held_by_exempt(name, (exempt[name],), settings)
     return held_by_restricted(name, settings, released.get(name, ()))
+
+
+def _given_before(
+    meeting: Meeting,
+    issued: IssuedTexts,
+    held: Mapping[str, tuple[Held, ...]],
+    settings: Settings,
+    _name: str,
+) -> tuple[Held, ...]:
+    """Return what only the packs hold that members were given before.
+
+    What exempt papers hold now is compared as theirs; the rest is public, or the program's words.
+    """
+    from panel_papers.checks import (  # noqa: PLC0415 - heavy
+        held_alone,
+        held_by_pages,
+        known_by_pages,
+    )
+    from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - heavy
+    from panel_papers.meetings.exclusion import marks_of_pages  # noqa: PLC0415 - heavy
+
+    pages = [each for pack in issued.public for each in pack.pages]
+    public = known_by_pages(pages, marks_of_pages(agenda_paper(meeting)))
+    now = [each for some in held.values() for each in some]
+    others = [public, *(each.holdings for each in (*now, *_released_now(meeting, held, settings)))]
+    return tuple(
+        held_alone(held_by_pages(each.path, each.pages, each.called, each.key), others)
+        for each in issued.members
+    )
+
+
+def _released_now(
+    meeting: Meeting, held: Mapping[str, tuple[Held, ...]], settings: Settings
+) -> Iterator[Held]:
+    """Yield what this supplement releases, which is in no public pack yet."""
+    from panel_papers.build import held_by_exempt, held_by_restricted  # noqa: PLC0415 - heavy
+
+    for release in meeting.edition.released:
+        item = meeting.items[release.item - 1]
+        if not isinstance(item, PaperItem | UrgentItem):
+            continue
+        if release.appendix is None:
+            yield from held_by_exempt(item.paper, (), settings)
+            continue
+        kept = {each.holdings.path for each in held.get(item.paper, ())}
+        every = held_by_restricted(item.paper, settings)
+        yield from (each for each in every if each.holdings.path not in kept)
 
 
 def _shared(

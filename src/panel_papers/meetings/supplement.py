@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from panel_papers.core import InputsError, Problem, Settings, long_date, sha256
-from panel_papers.meetings.building import BuiltMeeting, Talk, no_copies, put_in_place
+from panel_papers.core import (
+    GateError,
+    InputsError,
+    PanelPapersError,
+    Problem,
+    Settings,
+    long_date,
+    sha256,
+)
+from panel_papers.meetings.building import (
+    Begun,
+    BuiltMeeting,
+    Talk,
+    build_papers,
+    no_copies,
+    put_in_place,
+)
 from panel_papers.meetings.continuing import (
     begin_again,
     built_for,
@@ -36,6 +52,7 @@ from panel_papers.meetings.issues.exempt import (
 from panel_papers.meetings.issues.record import Issues
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.meetings.published_already import published_already
 from panel_papers.output import MEETINGS, Rendered
 
 
@@ -60,7 +77,11 @@ def build_supplement(
     refuse_unpublished_release(meeting, issues, settings.outputs / MEETINGS)
     notices = head_notices(issues, meeting)
     changes = changes_since(meeting, issues, settings.inputs, begun.withheld)
-    shared = shared_or_refused(begun, settings, jobs=jobs)
+    try:
+        shared = shared_or_refused(begun, settings, jobs=jobs)
+    except GateError:
+        _refuse_made_public(begun, issues, settings, jobs=jobs)
+        raise
     built = built_for(begun, changes, settings, jobs=jobs, talk=talk)
     refuse_unreleased(meeting, built, issues)
     changes = _that_print_otherwise(changes, meeting, built, issues)
@@ -81,8 +102,38 @@ def build_supplement(
         raise InputsError([no_copies(meeting)])
     others = {name: paper for name, paper in built.items() if name not in kept}
     talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
-    work = partial(put_in_place, supplement, kept, others, shared, settings, copies=copies)
+    newly = [name for name, each in kept.items() if each.restricted]
+    work = partial(
+        put_in_place,
+        supplement,
+        kept,
+        others,
+        shared,
+        settings,
+        copies=copies,
+        issued=begun.issued,
+        already=published_already(begun, newly, settings),
+    )
     return in_child(work, meeting.name)
+
+
+def _refuse_made_public(begun: Begun, issues: Issues, settings: Settings, *, jobs: int) -> None:
+    """Raise InputsError where public texts are exempt because an appendix is restricted no more.
+
+    One sentence says that better than each of its words. A paper that cannot be built says nothing
+    here.
+    """
+    names = [
+        item.paper
+        for number, item in enumerate(begun.meeting.items, 1)
+        if isinstance(item, PaperItem | UrgentItem)
+        and (known := issues.exempt_of(number)) is not None
+        and known.appendices
+    ]
+    built: dict[str, BuiltPaper] = {}
+    with suppress(PanelPapersError):
+        built = build_papers(begun, names, settings, jobs=jobs)
+    refuse_unreleased(begun.meeting, built, issues)
 
 
 def _that_print_otherwise(

@@ -46,7 +46,8 @@ class Held(Struct, frozen=True):
 
     `title` is its restricted title, `file` the name of its file where that may give it away.
     `public` are the words about it that the public may know: its public title. `cover` says who
-    wrote its paper and for whom, which is public too.
+    wrote its paper and for whom, which is public too. `published` are amounts that others hold:
+    one of its own may round to them.
     """
 
     holdings: Holdings
@@ -55,6 +56,7 @@ class Held(Struct, frozen=True):
     file: str = ""
     public: tuple[str, ...] = ()
     cover: tuple[str, ...] = ()
+    published: frozenset[tuple[str, str]] = frozenset()
 
 
 def tokenised(part: Part) -> Tokenised:
