@@ -15,6 +15,7 @@ from .outputs.public_text import (
     known_of as known_of,
     known_texts as known_texts,
     read_whole as read_whole,
+    without_name as without_name,
 )
 from .registry import (
     CHECKS as CHECKS,
@@ -41,6 +42,8 @@ from .shared.sharing import (
     shared_with as shared_with,
 )
 from .shared.texts import (
+    OF_NAME as OF_NAME,
+    as_named as as_named,
     part_of_values as part_of_values,
     texts_of_restricted as texts_of_restricted,
 )
