@@ -122,7 +122,7 @@ def test_the_finished_files_are_searched_by_their_names_and_links(desk, monkeypa
     page = "public/2024-03-14 quillmere-2027 agenda.html"
     for place in (
         (page, "its name"),
-        (page, "its source"),
+        (page, "its text"),
         ("public/quillmere-2027-agenda.json", "meeting"),
         ("public/quillmere-2027-agenda.json", "items 3, web_page"),
     ):

@@ -66,7 +66,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 def built(desk: Desk, number: int) -> Path:
-    return desk.folder / "outputs/meetings" / f"march.supplement-{number}"
+    name = f"march.supplement-{number}" if number else "march"
+    return desk.folder / "outputs/meetings" / name
 
 
 def texts(path: Path) -> list[str]:
@@ -199,6 +200,28 @@ def test_verify_finds_every_issue_as_it_was_published_whatever_its_inputs_are_no
         assert f"{name}: issue {number}, published on" in answer.stdout
         assert "its files are those that were published." in answer.stdout
         assert answer.stderr == ""
+
+
+def test_verify_knows_an_exempt_pack_by_the_record_where_the_manifest_is_gone(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    folder = built(desk, 0)
+    pack = (folder / "restricted/march-pack-restricted.pdf").read_bytes()
+    shutil.rmtree(folder / "restricted")
+    (folder / "manifest.json").unlink()
+
+    def verified() -> tuple[int, list[tuple[str, str]]]:
+        answer = run_command("verify", f"outputs/meetings/{folder.name}", folder=desk.folder)
+        told = re.findall(
+            r"^\w+: outputs/meetings/march/(.*?): .*?\[([\w-]+)\]", answer.stderr, re.M
+        )
+        return answer.returncode, told
+
+    assert verified() == (0, [])
+    (folder / "public/extra.txt").write_text("left here", encoding="utf-8")
+    extra = ("public/extra.txt", "outputs-extra")
+    assert verified() == (0, [extra])
+    (folder / "public/item 9.pdf").write_bytes(pack)
+    assert verified() == (6, [("public/item 9.pdf", "restricted-in-public"), extra])
 
 
 @pytest.mark.parametrize(
