@@ -11,6 +11,7 @@ from .outputs.leaks import (
 )
 from .outputs.page_numbers import check_page_numbers as check_page_numbers
 from .outputs.public_text import (
+    OF_NAME as OF_NAME,
     KnownTexts as KnownTexts,
     known_of as known_of,
     known_texts as known_texts,
@@ -42,7 +43,6 @@ from .shared.sharing import (
     shared_with as shared_with,
 )
 from .shared.texts import (
-    OF_NAME as OF_NAME,
     as_named as as_named,
     part_of_values as part_of_values,
     texts_of_restricted as texts_of_restricted,

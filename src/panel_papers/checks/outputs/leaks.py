@@ -19,6 +19,7 @@ from msgspec import Struct, field
 
 from panel_papers.checks.outputs.known import Known
 from panel_papers.checks.outputs.public_text import (
+    OF_NAME,
     KnownTexts,
     known_texts,
     printed_texts,
@@ -36,7 +37,6 @@ from panel_papers.checks.outputs.tokens import (
     words_of,
 )
 from panel_papers.checks.public_words.lists import fold, is_ordinary
-from panel_papers.checks.shared.texts import OF_NAME
 from panel_papers.core import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
 from panel_papers.output import MANIFEST, RESTRICTED, Build, Proof, Restricted

@@ -37,6 +37,8 @@ from panel_papers.output import Build, facts_of, facts_record
 from panel_papers.pdf import SAID_BY_STANDARDS
 from panel_papers.word import texts_between_tags
 
+OF_NAME = "the name of its folder"
+"""Where the name of a paper or meeting is, which published files and their addresses say."""
 _LONGEST_YEAR = 4
 _MONTHS = frozenset(each.casefold() for each in calendar.month_abbr if each)
 _QUOTED = re.compile(r"“[^”]*”?")

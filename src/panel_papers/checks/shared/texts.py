@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.checks.outputs.public_text import OF_NAME
 from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
 from panel_papers.checks.protocol import Subject
 from panel_papers.checks.words import Origin, Words, words_of
@@ -22,9 +23,6 @@ _DRAWN = ("its part word/charts/", "its part word/diagrams/", "its part word/emb
 _BESIDE_CONTENT = ("theme", "styles", "settings", "fontTable", "numbering", "_rels/", "docProps")
 _PIECE = re.compile(r"[^\W_]+")
 _NOT_PRINTED = frozenset({"paper.yaml", "figures.yaml"})
-
-OF_NAME = "the name of its folder"
-"""Where the name of a paper or meeting is, which published files and their addresses say."""
 
 
 class Part(Struct, frozen=True):
