@@ -81,7 +81,7 @@ def read_whole(known: KnownTexts) -> KnownTexts:
 def without_name(known: KnownTexts, name: str) -> KnownTexts:
     """Return known texts without the name of a folder, which is in names of files and in links.
 
-    Nobody has said that the public may know it: only its words that tell nothing are known.
+    Nobody has said that the public may know it: only its plain words are known.
     """
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     plain = [each for each in re.findall(r"[^\W_]+", name) if _is_plain(fold(each))]
@@ -93,7 +93,7 @@ def without_name(known: KnownTexts, name: str) -> KnownTexts:
 
 
 def _is_plain(word: str) -> bool:
-    """Say whether a word of a folder’s name tells nothing: “council”, “2027”, “feb”."""
+    """Say whether a word of a folder’s name gives nothing away: “council”, “2027”, “feb”."""
     of_day = (word.isdecimal() and len(word) <= _LONGEST_YEAR) or word in _MONTHS
     return of_day or is_ordinary(word) or is_office(word)
 
