@@ -1,6 +1,6 @@
 """What becomes exempt in a supplement, compared with all that was published of the meeting.
 
-What is out already cannot be withheld any more: the clerk is told where it is, and is not stopped.
+What is out already cannot be withheld any more: a warning says where it is, and nothing stops.
 """
 
 from __future__ import annotations
@@ -69,18 +69,18 @@ def _found(
         (meeting.body.name,),
         cover=False,
     )
-    accepted = {each.about for each in meeting.accepted}
+    accepted = {(each.code, each.about) for each in meeting.accepted}
     return tuple(_warnings(shared, issued, accepted))
 
 
 def _warnings(
-    shared: Sequence[Problem], issued: IssuedTexts, accepted: set[str | None]
+    shared: Sequence[Problem], issued: IssuedTexts, accepted: set[tuple[str, str | None]]
 ) -> Iterator[Problem]:
     """Yield what is on a published page as what it is; what the agenda says stops the build."""
     packs = {each.path: each for each in issued.public}
     for each in shared:
         pack = packs.get(each.place.file)
-        if pack is None or each.fingerprint in accepted:
+        if pack is None or (each.code, each.fingerprint) in accepted:
             continue
         yield replace(
             each,
@@ -89,6 +89,5 @@ def _warnings(
             found=f"{each.found}, and was published with {pack.issue} on {in_words(pack.issued)}",
             hint="ask the monitoring officer what to do: it is out already; if the public may know "
             "it, accept this in meeting.yaml",
-            acceptable=False,
             accepted_in=MEETING_YAML,
         )

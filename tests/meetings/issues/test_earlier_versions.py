@@ -135,6 +135,14 @@ def test_what_becomes_exempt_and_was_published_is_named_with_its_page(story, tmp
     assert [each.partition(": ")[2][:9] for each in named] == ["“£72,310”", "“Thistled"]
     public = (folder / "manifest.json").read_text(encoding="utf-8")
     assert "exempt-published" not in public
+    codes = re.findall(r"exempt-published, *about: ([a-z]{8})", " ".join(answer.stderr.split()))
+    entry = "{{code: exempt-published, about: {}, reason: It is known, date: 2024-03-08}}"
+    desk.agenda(f"{MEETING}accepted: [{', '.join(map(entry.format, codes))}]\n")
+    answer = run_command(
+        "meeting", "supplement", "march", "--engine", "embedded", folder=desk.folder
+    )
+    assert (answer.returncode, len(codes)) == (0, 2), answer.stderr
+    assert "exempt-published" not in answer.stderr
 
 
 def test_the_finished_files_of_a_supplement_are_searched_for_the_former_version(story, tmp_path):

@@ -42,7 +42,7 @@ class IssuedPages(Struct, frozen=True):
 
 
 class IssuedTexts(Struct, frozen=True):
-    """All packs that can be read; `notes` tell a person what cannot be, and is not compared."""
+    """All packs that can be read; `notes` say to a person what cannot be, and is not compared."""
 
     members: tuple[IssuedPages, ...] = ()
     public: tuple[IssuedPages, ...] = ()
