@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.core import InputFile, InputsError, Member, PanelPapersError, Restriction
+from panel_papers.core import InputFile, InputsError, Member, PanelPapersError, Place, Restriction
 from panel_papers.meetings.meeting_yaml import as_time
 from panel_papers.meetings.model import (
     ExclusionItem,
@@ -190,6 +190,16 @@ def test_members_are_read_from_the_folder_of_the_meeting_or_beside_all_meetings(
     assert meeting.members_file == InputFile("panel.csv", own.read_bytes())
 
 
+def test_members_below_an_empty_row_are_members_too(read, tmp_path):
+    text = "name,role\nMember for Town,Chair\n\n,\nMember for Hill,\n\nMember 1.234,\n"
+    path = tmp_path / "meetings/panel.csv"
+    path.write_text(text, encoding="utf-8")
+    meeting = read(with_members())
+    names = ["Member for Town", "Member for Hill", "Member 1.234"]
+    assert [each.name for each in meeting.members] == names
+    assert meeting.members_at == tuple(Place(path.as_posix(), line) for line in (2, 5, 7))
+
+
 @pytest.mark.parametrize(
     ("data", "reported"),
     [
@@ -203,6 +213,14 @@ def test_members_are_read_from_the_folder_of_the_meeting_or_beside_all_meetings(
             ("members-columns", None, "The file of members has no column “name”"),
         ),
         ("name,role\nMember,\n,Chair\n", ("member-without-name", 3, "A member has no name")),
+        (
+            "name,phone\nMember,020 7946 0000\n",
+            ("members-columns", None, "The column “phone” is not printed on an agenda"),
+        ),
+        ("name,role\nMember\n", ("bad-csv", 2, "This row has 1 cells, and the first line has 2")),
+        ('name,role\n"Member,\n', ("bad-csv", 2, "From this line on, the file is not a table")),
+        ("name,name\nA,B\n", ("members-columns", None, "The column “name” is there twice")),
+        ("name,role\n\n", ("empty-file", None, "The file lists no members")),
     ],
 )
 def test_a_file_of_members_that_will_not_do_is_reported(read, tmp_path, data, reported):

@@ -11,10 +11,12 @@ from .outputs.leaks import (
 )
 from .outputs.page_numbers import check_page_numbers as check_page_numbers
 from .outputs.public_text import (
+    OF_NAME as OF_NAME,
     KnownTexts as KnownTexts,
     known_of as known_of,
     known_texts as known_texts,
     read_whole as read_whole,
+    without_name as without_name,
 )
 from .registry import (
     CHECKS as CHECKS,
@@ -41,6 +43,7 @@ from .shared.sharing import (
     shared_with as shared_with,
 )
 from .shared.texts import (
+    as_named as as_named,
     part_of_values as part_of_values,
     texts_of_restricted as texts_of_restricted,
 )

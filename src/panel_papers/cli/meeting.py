@@ -195,6 +195,7 @@ def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
     MEETINGS,
     INPUTS,
     TEMPLATES,
+    OUTPUTS,
 )
 def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Show how far a meeting is: each item, who owes what, and the days left to publish.

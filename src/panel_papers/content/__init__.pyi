@@ -1,8 +1,3 @@
-from .data import read_data as read_data
-from .data.model import (
-    DataCell as DataCell,
-    DataTable as DataTable,
-)
 from .deceiving import deceptions as deceptions
 from .exactness import inexact as inexact
 from .exhibits import (

@@ -167,7 +167,9 @@ def _own_findings(
     )
     from panel_papers.word import Templates, write_agenda  # noqa: PLC0415 - heavy
 
-    so_far = published_so_far(meeting, settings.inputs)
+    withheld = any(each.withheld for each in facts.values())
+    outputs = settings.outputs / MEETINGS
+    so_far = published_so_far(meeting, settings.inputs, outputs, withheld=withheld)
     issued = so_far.problems
     try:
         minutes = read_minutes(with_minutes_there(meeting), agenda_paper(meeting))

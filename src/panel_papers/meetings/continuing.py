@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,6 +11,12 @@ from panel_papers.core import GateError, InputsError, Place, Problem, Settings, 
 from panel_papers.meetings.building import Begun, Talk, all_names, begin, build_papers
 from panel_papers.meetings.edition import EarlierForMembers, EarlierIssue, Edition, Release
 from panel_papers.meetings.folders import meeting_folder
+from panel_papers.meetings.issues.built import (
+    built_next,
+    refuse_other_pages,
+    released_in,
+    said_of,
+)
 from panel_papers.meetings.issues.changes import Change
 from panel_papers.meetings.issues.exempt import meeting_with, released_appendices
 from panel_papers.meetings.issues.guard import refuse_changed_issues
@@ -21,7 +25,7 @@ from panel_papers.meetings.issues.record import Issues, read_issues
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper
 from panel_papers.meetings.shared import shared_across
-from panel_papers.output import MANIFEST, MEETINGS
+from panel_papers.output import MEETINGS
 
 
 def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, Issues]:
@@ -36,6 +40,7 @@ def begin_again(name: str, meetings: Path, settings: Settings) -> tuple[Begun, I
     if not issues.issues:
         raise _not_published(begun.meeting)
     refuse_changed_issues(settings.outputs / MEETINGS, issues)
+    refuse_other_pages(settings.outputs / MEETINGS, meetings, issues)
     meeting = meeting_with(begun.meeting, issues.released)
     meeting = replace(meeting, edition=continued(Edition(), issues))
     released = released_appendices(meeting, issues.released)
@@ -103,38 +108,24 @@ def refuse_unpublished_release(
 
     A supplement takes the place of the one that was built last, a release that of the same release.
     """
-    edition = Edition(supplement=len(issues.issues))
-    folder = outputs / edition.folder(meeting.name)
-    built = _manifest(folder / MANIFEST)
-    if built is None:
+    folder = outputs / Edition(supplement=len(issues.issues)).folder(meeting.name)
+    built = built_next(outputs, meeting.name, issues)
+    if built is None or released_in(built) == (
+        [(release.item, release.appendix)] if release else []
+    ):
         return
-    there = [
-        (each.get("item"), each.get("appendix"))
-        for each in (built.get("issue") or {}).get("released", ())
-    ]
-    if there == ([(release.item, release.appendix)] if release else []):
-        return
-    what = f"The release of item {there[0][0]}" if there else f"Supplement {edition.supplement}"
     raise InputsError(
         [
             Problem(
                 "issue-unpublished",
                 Place(folder.as_posix()),
-                f"{what} is built and not published, and would be lost",
+                f"{said_of(built, issues)} is built and not published, and would be lost",
                 "",
                 f"publish it first: panel-papers meeting publish {meeting.name}; or delete this "
                 "folder",
             )
         ]
     )
-
-
-def _manifest(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
 
 
 def _not_published(meeting: Meeting) -> InputsError:

@@ -85,6 +85,7 @@ def made_meeting(
             choice,
             paper=minutes.paper,
             problems=problems,
+            shared=shared,
             issued=issued,
         )
         proof = replace(search.proof, shared=len(shared))

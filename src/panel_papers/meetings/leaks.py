@@ -11,12 +11,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from panel_papers.checks import (
+    OF_NAME,
     KnownTexts,
     LeakSearch,
     Secret,
     known_of,
     known_of_pages,
     secret_of_pages,
+    without_name,
 )
 from panel_papers.core import Paper, Problem
 from panel_papers.law import authority_of, mark_of, page_mark
@@ -47,13 +49,16 @@ def leak_search(
     *,
     paper: Paper,
     problems: Sequence[Problem],
+    shared: Sequence[Problem],
     issued: IssuedTexts,
 ) -> LeakSearch:
     """Return the search for what only exempt texts of a meeting hold.
 
     `others` are papers that are exempt, or in no public file of this publication. `paper` is the
     agenda with the minutes, `problems` are those that the public files report. Of what was
-    `issued`, the packs for members are searched for, and what the public ones say is known.
+    `issued`, the packs for members are searched for, and what the public ones say is known. The
+    meeting’s own name, which file names, links and JSON say, is known where it is among what is
+    `shared` and accepted.
     """
     papers = (*inputs.papers.values(), *others.values())
     known = [each.known for each in papers if each.known is not None]
@@ -64,8 +69,11 @@ def leak_search(
         secret_of_pages(each.pages, each.called, bytes.fromhex(each.sha256))
         for each in issued.members
     ]
+    own = _known(inputs, packed, public, choice, paper=paper, problems=problems)
+    if not any(each.place.where == OF_NAME for each in shared):
+        own = without_name(own, inputs.meeting.name)
     return LeakSearch.of_texts(
-        [*known, _known(inputs, packed, public, choice, paper=paper, problems=problems)],
+        [*known, own],
         [*_secrets(papers), *given],
         (*public.files, MANIFEST),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from panel_papers.content import DataCell, DataTable, read_data
-from panel_papers.core import InputFile, InputsError, Level, Member, Place, Problem
-from panel_papers.inputs import Source, YamlText, plain_path
+from panel_papers.core import InputFile, InputsError, Member, Place, Problem
+from panel_papers.inputs import Source, YamlText, other_separator, plain_path, read_text
 from panel_papers.meetings.meeting_yaml import MemberFields
 
 _NAME, _ROLE = "name", "role"
@@ -16,11 +16,15 @@ _ASKED = ("members",)
 
 
 class ReadMembers(Struct, frozen=True):
-    """The members in the order of the agenda, the file that lists them, and what is wrong."""
+    """The members in the order of the agenda, the file that lists them, and what is wrong.
+
+    `places` are those of the members in that file.
+    """
 
     members: tuple[Member, ...]
     file: InputFile | None
     problems: tuple[Problem, ...]
+    places: tuple[Place, ...] = ()
 
 
 def read_members(
@@ -37,16 +41,55 @@ def read_members(
     asked_at = document.place(_ASKED)
     try:
         file, place = _file(source, given.strip(), asked_at)
-        table = read_data(file.data or b"", file.path, place)
+        header, *rows = _rows(read_text(file.data or b"", place), place)
     except InputsError as error:
         return ReadMembers((), None, error.problems)
-    problems = [*table.problems, *_columns(table, place)]
-    if any(each.level is Level.ERROR for each in problems):
+    problems = [*_columns(header.cells, place), *_uneven(header, rows, place)]
+    if problems:
         return ReadMembers((), file, tuple(problems))
-    rows = [dict(zip(map(_folded, table.columns), row, strict=True)) for row in table.rows]
-    problems += [problem for row in rows if (problem := _nameless(row[_NAME])) is not None]
-    members = tuple(Member(_text(row[_NAME]), _text(row.get(_ROLE))) for row in rows)
-    return ReadMembers(members, file, tuple(problems))
+    names = [_folded(each) for each in header.cells]
+    members, places = [], []
+    for row in rows:
+        cells = dict(zip(names, row.cells, strict=True))
+        at = Place(place.file, row.line)
+        if not any(each.isalnum() for each in cells[_NAME]):
+            problems.append(_nameless(at))
+        members.append(Member(cells[_NAME], cells.get(_ROLE, "")))
+        places.append(at)
+    return ReadMembers(tuple(members), file, tuple(problems), tuple(places))
+
+
+class _Row(Struct, frozen=True):
+    """A record of the file: its cells as they are typed, and the line in which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def _rows(text: str, place: Place) -> list[_Row]:
+    """Return the header and the rows, all cells as text; a row without a word is none.
+
+    Raises InputsError for a file that is no CSV, or holds nothing.
+    """
+    if separator := other_separator(text):
+        found, wanted = f"The cells have {separator} between them", "commas between the cells"
+        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        raise InputsError([Problem("bad-csv", Place(place.file, 1, 1), found, wanted, hint)])
+    reader, rows, line = csv.reader(text.splitlines(keepends=True), strict=True), [], 1
+    try:
+        for record in reader:
+            cells = tuple(" ".join(each.split()) for each in record)
+            if any(cells):
+                rows.append(_Row(line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        hint = "close each quotation mark, and write one within a text twice"
+        found = "From this line on, the file is not a table of cells with commas between them"
+        raise InputsError([Problem("bad-csv", Place(place.file, line), found, "", hint)]) from error
+    if len(rows) > 1:
+        return rows
+    hint = "write “name,role” into the first line, and a member into each other"
+    raise InputsError([Problem("empty-file", place, "The file lists no members", "", hint)])
 
 
 def _file(source: Source, path: str, asked_at: Place) -> tuple[InputFile, Place]:
@@ -67,28 +110,34 @@ def _file(source: Source, path: str, asked_at: Place) -> tuple[InputFile, Place]
     raise InputsError([Problem("file-not-found", asked_at, found, "", hint)])
 
 
-def _columns(table: DataTable, place: Place) -> Iterator[Problem]:
-    names = [_folded(each) for each in table.columns]
+def _columns(columns: Sequence[str], place: Place) -> Iterator[Problem]:
+    names = [_folded(each) for each in columns]
     if _NAME not in names:
         found = "The file of members has no column “name”"
         hint = "write “name,role” into its first line"
         yield Problem("members-columns", place, found, "the columns “name” and “role”", hint)
-    for column, name in zip(table.columns, names, strict=True):
+    for column, name in zip(columns, names, strict=True):
         if name not in (_NAME, _ROLE):
             found = f"The column “{column}” is not printed on an agenda"
             hint = "delete it from this file, all of which is published"
             yield Problem("members-columns", place, found, "the columns “name” and “role”", hint)
+        elif names.count(name) > 1:
+            found, hint = f"The column “{column}” is there twice", "delete one of the two"
+            yield Problem("members-columns", place, found, "the columns “name” and “role”", hint)
 
 
-def _nameless(cell: DataCell) -> Problem | None:
-    if any(each.isalnum() for each in cell.text):
-        return None
+def _uneven(header: _Row, rows: Sequence[_Row], place: Place) -> Iterator[Problem]:
+    width = len(header.cells)
+    for row in rows:
+        if len(row.cells) != width:
+            found = f"This row has {len(row.cells)} cells, and the first line has {width}"
+            hint = "write as many cells; a cell with a comma in it is in quotation marks"
+            yield Problem("bad-csv", Place(place.file, row.line), found, f"{width} cells", hint)
+
+
+def _nameless(place: Place) -> Problem:
     hint = "write the name, or delete the row"
-    return Problem("member-without-name", cell.place, "A member has no name", "", hint)
-
-
-def _text(cell: DataCell | None) -> str:
-    return " ".join(cell.text.split()) if cell is not None else ""
+    return Problem("member-without-name", place, "A member has no name", "", hint)
 
 
 def _folded(name: str) -> str:

@@ -135,7 +135,8 @@ class Meeting(Struct, frozen=True):
     `file` is meeting.yaml itself, and `place` is where it is. `accepted` are problems with the
     minutes and the agenda that the clerk answers for. In a supplement, whose `edition` says so,
     `items` are those that are new. `groups` are headings by the number of the item that each is
-    above; `members_file` lists the members, where meeting.yaml does not.
+    above; `members_file` lists the members, where meeting.yaml does not, each at its place of
+    `members_at`.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Meeting(Struct, frozen=True):
     edition: Edition = Edition()
     groups: Mapping[int, str] = {}
     members_file: InputFile | None = None
+    members_at: tuple[Place, ...] = ()
 
     def group_of(self, number: int) -> str:
         """Return the heading of the group that an item is in; empty where it is in none."""

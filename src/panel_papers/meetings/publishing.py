@@ -27,6 +27,7 @@ from panel_papers.meetings.building import begin
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import in_child
+from panel_papers.meetings.issues.built import refuse_other_pages
 from panel_papers.meetings.issues.guard import refuse_changed_issues
 from panel_papers.meetings.issues.late import late_problems
 from panel_papers.meetings.issues.record import (
@@ -102,6 +103,7 @@ def _published(
     with paper_lock(outputs, meeting.name):
         issues = read_issues(source)
         refuse_changed_issues(outputs, issues)
+        refuse_other_pages(outputs, meetings, issues)
         _refuse_earlier_day(meeting, issues, today)
         edition = Edition(supplement=len(issues.issues))
         folder = outputs / edition.folder(meeting.name)

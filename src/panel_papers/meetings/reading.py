@@ -132,6 +132,7 @@ def _meeting(
         address=fields.venue.address or "",
         members=members.members,
         members_file=members.file,
+        members_at=members.places,
         clerk=Clerk(fields.clerk.name, fields.clerk.email),
         language=fields.language or body.language or "en-GB",
         items=tuple(items),

@@ -161,7 +161,7 @@ def _own(
 ) -> tuple[Problem, ...]:
     """Return what the agenda and the minutes share with what is exempt."""
     from panel_papers.build import templates_in  # noqa: PLC0415 - heavy
-    from panel_papers.checks import part_of_values, shared_with  # noqa: PLC0415 - heavy
+    from panel_papers.checks import OF_NAME, as_named, part_of_values, shared_with  # noqa: PLC0415 - heavy
     from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - heavy
     from panel_papers.meetings.minutes import (  # noqa: PLC0415 - heavy
         read_minutes,
@@ -173,13 +173,16 @@ def _own(
         paper = read_minutes(with_minutes_there(meeting), agenda_paper(meeting)).paper
     except PanelPapersError:  # reported with what is wrong with the minutes
         paper = agenda_paper(meeting)
-    agenda = part_of_values(meeting.place.file, (*_named(meeting), *_said(meeting)))
+    folder = Place(meeting.place.file, where=OF_NAME)
+    named = (*((folder, each) for each in as_named(meeting.name)), *_named(meeting))
+    agenda = part_of_values(meeting.place.file, (*named, *_said(meeting)))
+    parts = [agenda, *(part_of_values(*each) for each in _listed(meeting))]
     every = [each for found in held.values() for each in found]
-    # the clerk is compared by its place in meeting.yaml
-    paper = replace(paper, author="", enquiries_to=Contact("", "", ""))
+    # the folder’s name and the clerk are compared by their places in meeting.yaml
+    paper = replace(paper, name="", author="", enquiries_to=Contact("", "", ""))
     subject = subject_of_meeting(meeting, paper)
     known = (meeting.body.name,)
-    return shared_with(subject, every, templates_in(settings), [agenda], known, cover=False)
+    return shared_with(subject, every, templates_in(settings), parts, known, cover=False)
 
 
 def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
@@ -190,11 +193,20 @@ def _named(meeting: Meeting) -> Iterator[tuple[Place, str]]:
         ("clerk, name", meeting.clerk.name),
         ("clerk, email", meeting.clerk.email),
     ]
-    for number, each in enumerate(meeting.members, 1):
+    typed = () if meeting.members_at else meeting.members
+    for number, each in enumerate(typed, 1):
         values += [(f"member {number}, name", each.name), (f"member {number}, role", each.role)]
     for where, text in values:
         if text:
             yield Place(meeting.place.file, where=where), text
+
+
+def _listed(meeting: Meeting) -> Iterator[tuple[str, list[tuple[Place, str]]]]:
+    """Yield the file of members, with their names and roles, each with its line."""
+    if meeting.members_at:
+        pairs = zip(meeting.members, meeting.members_at, strict=True)
+        texts = [(at, text) for each, at in pairs for text in (each.name, each.role) if text]
+        yield meeting.members_at[0].file, texts
 
 
 def _said(meeting: Meeting) -> Iterator[tuple[Place, str]]:

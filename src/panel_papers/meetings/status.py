@@ -66,7 +66,9 @@ class Status(Struct, frozen=True):
     """What a meeting still needs; `days_left` is below 0 after the last day to publish.
 
     `errors` is the number of errors in the agenda itself, which are not those of a paper. `issues`
-    are what was published, `unpublished` the items that a supplement would hold.
+    are what was published, `unpublished` the items that a supplement would hold, `changed` what it
+    would say beside them. `waiting` is built and not published, `damaged` is a record, and
+    `compared` says that nothing exempt has to be built to know whether it has changed.
     """
 
     meeting: str
@@ -79,6 +81,10 @@ class Status(Struct, frozen=True):
     notices: tuple[PublicNotice, ...] = ()
     issues: tuple[IssuedSoFar, ...] = ()
     unpublished: tuple[int, ...] = ()
+    changed: tuple[str, ...] = ()
+    waiting: str = ""
+    damaged: bool = False
+    compared: bool = True
 
     @property
     def owed(self) -> tuple[Owed, ...]:
@@ -106,11 +112,25 @@ class Status(Struct, frozen=True):
         """What the clerk can do about what is not published; empty where that is nothing."""
         if not self.issues:
             return ""
+        if self.waiting:
+            return f"{self.waiting} is built: panel-papers meeting publish {self.meeting}"
+        again = f"panel-papers meeting supplement {self.meeting}"
+        if not self.unpublished and self.changed:
+            return f"{' '.join(self.changed)} This can be published: {again}"
+        if not self.unpublished and not self.compared:
+            return f"Nothing public has changed since; what is exempt is compared by: {again}"
         if not self.unpublished:
             return "Nothing has changed since."
         noun = "Item" if len(self.unpublished) == 1 else "Items"
         numbers = listing(map(str, self.unpublished))
-        return f"{noun} {numbers} can be published: panel-papers meeting supplement {self.meeting}"
+        return f"{' '.join((*self.changed, noun))} {numbers} can be published: {again}"
+
+    @property
+    def nothing(self) -> str:
+        """What is said where no issue is known."""
+        if self.damaged:
+            return "What is published is not known: a record of an issue is damaged."
+        return "Nothing is published yet."
 
     @property
     def left(self) -> str:
@@ -143,7 +163,7 @@ class Status(Struct, frozen=True):
             lines.append(self.of_agenda)
         if self.owed:
             lines += ["Who owes what:", *(f"  {each.text}" for each in self.owed)]
-        lines.append("Published:" if self.issues else "Nothing is published yet.")
+        lines.append("Published:" if self.issues else self.nothing)
         lines += [f"  {each.number}. {each.text}" for each in self.issues]
         if self.next_step:
             lines.append(self.next_step)
@@ -181,6 +201,10 @@ def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
         notices=notices_of(meeting, checked.facts),
         issues=checked.so_far.issues,
         unpublished=checked.so_far.unpublished,
+        changed=checked.so_far.notices,
+        waiting=checked.so_far.waiting,
+        damaged=checked.so_far.damaged,
+        compared=checked.so_far.compared,
     )
 
 
@@ -189,7 +213,7 @@ def _items(checked: CheckedMeeting, today: datetime.date) -> Iterator[ItemStatus
         title, kind = _title(item, checked), _KINDS[type(item)]
         match item:
             case PaperItem() | UrgentItem() | ExemptItem():
-                state, ready = _of_paper(item, checked)
+                state, ready = _of_paper(item, checked, number)
                 yield ItemStatus(number, title, kind, state, ready, _owed_by(item, checked))
             case MinutesItem():
                 state, ready = _of_minutes(item, checked)
@@ -241,7 +265,7 @@ def _title(item: Item, checked: CheckedMeeting) -> str:
 
 
 def _of_paper(
-    item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting
+    item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting, number: int
 ) -> tuple[str, bool]:
     """Return the state of a paper, and whether it is ready."""
     if item.paper not in checked.papers:
@@ -256,7 +280,7 @@ def _of_paper(
     problems = checked.papers[item.paper]
     errors = sum(each.level is Level.ERROR for each in problems)
     warnings = sum(each.level is Level.WARNING for each in problems)
-    exempt = _exempt(item, checked)
+    exempt = _exempt(item, checked, number)
     if errors:
         return f"{_counted(errors, 'error')}{exempt}", False
     if warnings:
@@ -264,15 +288,21 @@ def _of_paper(
     return f"ready{exempt}", True
 
 
-def _exempt(item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting) -> str:
-    """Return which of a paper is not for publication."""
+def _exempt(item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting, number: int) -> str:
+    """Return which of a paper is not for publication, and which of it was released."""
+    days = {e.appendix: e.day for e in checked.so_far.released if e.item == number}
     if isinstance(item, ExemptItem):
-        return "; not for publication"
-    withheld = checked.facts[item.paper].withheld if item.paper in checked.facts else ()
-    if not withheld:
-        return ""
-    noun = "appendix" if len(withheld) == 1 else "appendices"
-    return f"; {noun} {listing(each.label for each in withheld)} not for publication"
+        return f"; released on {long_date(days[None])}" if None in days else "; not for publication"
+    facts = checked.facts.get(item.paper)
+    labels = [each.label for each in facts.withheld] if facts else []
+    said = [
+        f"; appendix {each} released on {long_date(days[each])}" for each in labels if each in days
+    ]
+    kept = [each for each in labels if each not in days]
+    if kept:
+        noun = "appendix" if len(kept) == 1 else "appendices"
+        said.append(f"; {noun} {listing(kept)} not for publication")
+    return "".join(said)
 
 
 def _counted(number: int, noun: str) -> str:

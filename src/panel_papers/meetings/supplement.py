@@ -180,4 +180,11 @@ def _nothing_new(meeting: Meeting, issues: Issues) -> InputsError:
     last = issues.issues[-1]
     found = f"Nothing is new since {last.name} was published on {long_date(last.issued)}"
     hint = "change meeting.yaml or a paper first; a paper that has arrived is written as “paper:”"
+    known = {(each.path, each.sha256) for issue in issues.issues for each in issue.inputs}
+    if (meeting.file.path, sha256(meeting.file.data or b"")) not in known:
+        found += ", though meeting.yaml has changed"
+        hint = (
+            "leave it; headings of groups on a published agenda, and what no agenda prints, are "
+            "not published again"
+        )
     return InputsError([Problem("nothing-new", meeting.place, found, "", hint)])

@@ -22,6 +22,7 @@ from .manifest import (
     RESTRICTED as RESTRICTED,
     built_names as built_names,
     edited_names as edited_names,
+    extra_files as extra_files,
     to_json as to_json,
 )
 from .manifest_content import (
@@ -94,6 +95,7 @@ from .summary import (
 from .upload_names import upload_name as upload_name
 from .verification import (
     Verdict as Verdict,
+    restricted_in_public as restricted_in_public,
     verify_build as verify_build,
 )
 from .web_page import (

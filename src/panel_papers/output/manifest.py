@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -112,18 +112,21 @@ def verify(folder: Path) -> list[Problem]:
         problems += [p for entry in listing if (p := _differs(part.folder, entry))]
     if problems and not listed:
         return problems  # without any manifest, every file would be “not part of the build”
-    return problems + [
-        Problem(
-            code="outputs-extra",
-            place=Place((folder / name).as_posix()),
-            found="This file is in the folder, but the build did not make it",
-            wanted="",
-            hint="move it out of the folder, or leave it out of what you publish",
-            level=Level.WARNING,
-        )
-        for name in files_under(folder)
-        if name not in listed and not _OF_SYSTEM.fullmatch(PurePosixPath(name).name)
-    ]
+    return [*problems, *extra_files(folder, listed)]
+
+
+def extra_files(folder: Path, listed: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each file in a folder that is not among those that are `listed`."""
+    for name in files_under(folder):
+        if name not in listed and not _OF_SYSTEM.fullmatch(PurePosixPath(name).name):
+            yield Problem(
+                code="outputs-extra",
+                place=Place((folder / name).as_posix()),
+                found="This file is in the folder, but the build did not make it",
+                wanted="",
+                hint="move it out of the folder, or leave it out of what you publish",
+                level=Level.WARNING,
+            )
 
 
 class _Part(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,8 @@ def verify_build(
     if manifest is None:
         return Verdict(tuple(problems), manifest=False)
     restricted = _manifest(folder / RESTRICTED)
-    leaked = list(_restricted_in_public(folder, restricted, problems))
+    sums = {str(each["sha256"]) for each in restricted["files"]} if restricted else set()
+    leaked = list(restricted_in_public(folder, sums, problems))
     known = {each.place.file for each in leaked}
     problems = [each for each in problems if each.place.file not in known] + leaked
     problems += _record_problems(folder, manifest)
@@ -151,11 +152,13 @@ def _identifier(pdf: bytes) -> str | None:
     return metadata.dc_identifier if metadata else None
 
 
-def _restricted_in_public(
-    folder: Path, restricted: Mapping[str, Any] | None, problems: list[Problem]
+def restricted_in_public(
+    folder: Path, sums: Collection[str], problems: Sequence[Problem]
 ) -> Iterator[Problem]:
-    """Yield each file beside the public ones that is restricted: by its bytes, name or title."""
-    sums = {str(each["sha256"]) for each in restricted["files"]} if restricted else set()
+    """Yield each file beside the public ones that is restricted: by its bytes, name or title.
+
+    `sums` are the checksums of restricted files, `problems` those of the folder that are known.
+    """
     unlisted = {each.place.file for each in problems if each.code == "outputs-extra"}
     for name in files_under(folder):
         path = folder / name

@@ -66,7 +66,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 def built(desk: Desk, number: int) -> Path:
-    return desk.folder / "outputs/meetings" / f"march.supplement-{number}"
+    name = f"march.supplement-{number}" if number else "march"
+    return desk.folder / "outputs/meetings" / name
 
 
 def texts(path: Path) -> list[str]:
@@ -199,6 +200,98 @@ def test_verify_finds_every_issue_as_it_was_published_whatever_its_inputs_are_no
         assert f"{name}: issue {number}, published on" in answer.stdout
         assert "its files are those that were published." in answer.stdout
         assert answer.stderr == ""
+
+
+def test_verify_knows_an_exempt_pack_by_the_record_where_the_manifest_is_gone(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    folder = built(desk, 0)
+    pack = (folder / "restricted/march-pack-restricted.pdf").read_bytes()
+    shutil.rmtree(folder / "restricted")
+    (folder / "manifest.json").unlink()
+
+    def verified() -> tuple[int, list[tuple[str, str]]]:
+        answer = run_command("verify", f"outputs/meetings/{folder.name}", folder=desk.folder)
+        told = re.findall(
+            r"^\w+: outputs/meetings/march/(.*?): .*?\[([\w-]+)\]", answer.stderr, re.M
+        )
+        return answer.returncode, told
+
+    assert verified() == (0, [])
+    (folder / "public/extra.txt").write_text("left here", encoding="utf-8")
+    extra = ("public/extra.txt", "outputs-extra")
+    assert verified() == (0, [extra])
+    (folder / "public/item 9.pdf").write_bytes(pack)
+    assert verified() == (6, [("public/item 9.pdf", "restricted-in-public"), extra])
+
+
+def status(desk: Desk) -> list[str]:
+    answer = run_command("meeting", "status", "march", "--today", "2024-03-25", folder=desk.folder)
+    assert answer.returncode == 0, answer.stderr
+    return [each.strip() for each in answer.stdout.splitlines()]
+
+
+def test_status_says_on_which_day_an_exempt_item_was_released(story):
+    (line,) = [each for each in status(story.desk) if each.startswith("7. ")]
+    assert line == (
+        "7. Settlement of a claim: ready, with 1 warning; released on 22 March 2024; published on "
+        "page 12 of supplement 3"
+    )
+
+
+def meeting_yaml(desk: Desk, old: str, new: str) -> None:
+    path = desk.folder / "meetings/march/meeting.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_status_says_what_a_supplement_would(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    again = "panel-papers meeting supplement march"
+    assert status(desk)[-1] == (
+        f"Nothing public has changed since; what is exempt is compared by: {again}"
+    )
+    meeting_yaml(desk, "name: Democratic Services", "name: Committee Team")
+    assert status(desk)[-1] == (
+        "Enquiries go to Committee Team, committees@example.org now. This can be published: "
+        f"{again}"
+    )
+    desk.run("supplement", "march", "--engine", "embedded")
+    said = "Supplement 1 is built: panel-papers meeting publish march"
+    assert status(desk)[-1] == said
+
+
+def test_a_record_with_other_pages_than_its_pack_is_damaged(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    path = desk.folder / "meetings/march/issued/issue-1.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+
+    def refused() -> str:
+        path.write_text(json.dumps(record), encoding="utf-8")
+        answer = run_command("meeting", "supplement", "march", folder=desk.folder)
+        assert answer.returncode != 0
+        return " ".join(answer.stderr.split())
+
+    record["contents"]["last_page"] -= 1
+    said = refused()
+    assert "The pages of this record are not those of its items. [issue-damaged]" in said
+    assert "What is published is not known: a record of an issue is damaged." in status(desk)
+    documents = [each for item in record["contents"]["items"] for each in item["documents"]]
+    documents[-1]["first_page"] -= 1
+    documents[-1]["last_page"] -= 1
+    said = refused()
+    assert "The pages of this record are not the 7 of its pack. [issue-damaged]" in said
+
+
+def test_a_changed_heading_of_a_group_is_said_not_to_be_published_again(story, tmp_path):
+    desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
+    meeting_yaml(desk, "  - paper: budget", "  - paper: budget\n    group: Reports")
+    answer = run_command(
+        "meeting", "supplement", "march", "--engine", "embedded", folder=desk.folder
+    )
+    said = " ".join(answer.stderr.split())
+    assert "though meeting.yaml has changed. [nothing-new]" in said, said
+    assert "headings of groups on a published agenda" in said
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from msgspec import Struct, field
 
 from panel_papers.checks.outputs.known import Known
 from panel_papers.checks.outputs.public_text import (
+    OF_NAME,
     KnownTexts,
     known_texts,
     printed_texts,
     strings_in,
+    without_name,
 )
 from panel_papers.checks.outputs.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.checks.outputs.tokens import (
@@ -98,7 +101,11 @@ class LeakSearch:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
         self._pages = frozenset({f"{build.paper.name}.html", f"{build.paper.name}-draft.html"})
-        self._begin([known_texts(build)], secrets_of(build), (*build.files, MANIFEST))
+        known = known_texts(build)
+        accepted = (each.problem.place.where for each in build.restricted.accepted)
+        if OF_NAME not in accepted:
+            known = without_name(known, build.paper.name)
+        self._begin([known], secrets_of(build), (*build.files, MANIFEST))
 
     @classmethod
     def of_texts(
@@ -163,7 +170,7 @@ class LeakSearch:
             if number is not None:
                 yield block.where, number, "it is a copy of its file"
         try:
-            for text in texts_of(name, data):
+            for text in map(_unquoted, texts_of(name, data)):
                 yield from ((text.where, number, what) for number, what in self._in(text, name))
         except UnreadableError as error:
             place = Place(name)
@@ -217,6 +224,13 @@ def _secret_texts(source: RestrictedFile, restricted: Restricted) -> Iterator[Te
         yield from texts_of(source.path, source.data)
     except UnreadableError as error:
         raise GateError([_unread(Place(appendix.place.file), error)]) from error
+
+
+def _unquoted(text: Text) -> Text:
+    """Return a text with the words of its links as they are typed: “item%203.pdf”."""
+    if text.kind is Kind.RAW or "%" not in text.text:
+        return text
+    return Text(text.where, unquote(text.text), text.kind)
 
 
 def _unread(place: Place, error: UnreadableError) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,7 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
-from panel_papers.checks.public_words.lists import own_sentences as stock_sentences
+from panel_papers.checks.public_words.lists import (
+    fold,
+    is_office,
+    is_ordinary,
+    own_sentences as stock_sentences,
+)
 from panel_papers.content import passages_of
 from panel_papers.core import (
     LABELS,
@@ -31,6 +37,10 @@ from panel_papers.output import Build, facts_of, facts_record
 from panel_papers.pdf import SAID_BY_STANDARDS
 from panel_papers.word import texts_between_tags
 
+OF_NAME = "the name of its folder"
+"""Where the name of a paper or meeting is, which published files and their addresses say."""
+_LONGEST_YEAR = 4
+_MONTHS = frozenset(each.casefold() for each in calendar.month_abbr if each)
 _QUOTED = re.compile(r"“[^”]*”?")
 
 
@@ -66,6 +76,26 @@ def read_whole(known: KnownTexts) -> KnownTexts:
     return KnownTexts(
         *(tuple(dict.fromkeys(getattr(known, name))) for name in known.__struct_fields__)
     )
+
+
+def without_name(known: KnownTexts, name: str) -> KnownTexts:
+    """Return known texts without the name of a folder, which is in names of files and in links.
+
+    Nobody has said that the public may know it: only its plain words are known.
+    """
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    plain = [each for each in re.findall(r"[^\W_]+", name) if _is_plain(fold(each))]
+    public, fields, facts = (
+        (*(whole.sub(" ", each) for each in texts), *plain)
+        for texts in (known.public, known.fields, known.facts)
+    )
+    return replace(known, public=public, fields=fields, facts=facts)
+
+
+def _is_plain(word: str) -> bool:
+    """Say whether a word of a folder’s name gives nothing away: “council”, “2027”, “feb”."""
+    of_day = (word.isdecimal() and len(word) <= _LONGEST_YEAR) or word in _MONTHS
+    return of_day or is_ordinary(word) or is_office(word)
 
 
 def known_of(

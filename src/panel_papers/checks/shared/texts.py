@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.checks.outputs.public_text import OF_NAME
 from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
 from panel_papers.checks.protocol import Subject
 from panel_papers.checks.words import Origin, Words, words_of
@@ -46,6 +47,8 @@ def public_parts(subject: Subject) -> tuple[Part, ...]:
     for path in (each.path for each in paper.files if each.path not in _NOT_PRINTED):
         place = Place(f"{subject.folder}/{path}", where="its name")
         texts.append(Words(_name(path), Origin.FIELD, partial(_same, place)))
+    named = partial(_same, subject.place(OF_NAME))
+    texts += (Words(text, Origin.FIELD, named) for text in as_named(paper.name))
     for number, cited in enumerate(paper.background_papers, 1):
         place = Place(yaml, where=f"background paper {number}, url")
         for text in _of_address(cited.url or ""):
@@ -200,7 +203,17 @@ def _is_content(where: str, text: str) -> bool:
 def _of_address(address: str) -> tuple[str, str]:
     """Return an address as it is, and its words as a name is typed: “thistledown-27300”."""
     typed = unquote(address)
-    return typed, " ".join(each.capitalize() for each in _PIECE.findall(typed))
+    return typed, _capitals(typed)
+
+
+def as_named(name: str) -> tuple[str, ...]:
+    """Return the name of a folder as it is, and as names are written; nothing of an empty one."""
+    return tuple(each for each in dict.fromkeys((name, _capitals(name))) if each)
+
+
+def _capitals(typed: str) -> str:
+    """Return the words of an address or of a folder’s name as names are written."""
+    return " ".join(each.capitalize() for each in _PIECE.findall(typed))
 
 
 def _name(path: str) -> str:

@@ -182,14 +182,14 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _damaged(path, f"This record cannot be read: {error.strerror}") from error
+        raise damaged(path, f"This record cannot be read: {error.strerror}") from error
 
 
 def _decoded(path: Path, data: bytes) -> Issue:
     try:
         return msgspec.json.decode(data, type=Issue)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise _damaged(path, "This record of an issue is damaged") from error
+        raise damaged(path, "This record of an issue is damaged") from error
 
 
 def _check(
@@ -208,11 +208,15 @@ def _check(
         number - 1,
         first_page,
     ):
-        raise _damaged(path, "This record is not the next one of this meeting")
+        raise damaged(path, "This record is not the next one of this meeting")
+    pages = [(e.first_page, e.last_page) for item in contents.items for e in item.documents]
+    runs = all(first <= last for first, last in (*pages, (first_page, contents.last_page)))
+    if not runs or (pages and max(last for _, last in pages) != contents.last_page):
+        raise damaged(path, "The pages of this record are not those of its items")
     known = {each.path: each.sha256 for each in issue.inputs if each.paper is None}
     for earlier, digest in records:
         if known.get(earlier) != digest:
-            raise _damaged(folder / earlier, f"This record was changed after issue {number}")
+            raise damaged(folder / earlier, f"This record was changed after issue {number}")
 
 
 def _check_no_gap(folder: Path, number: int) -> None:
@@ -220,9 +224,10 @@ def _check_no_gap(folder: Path, number: int) -> None:
     later = sorted((folder / ISSUED).glob("issue-*.json"))
     if len(later) > number:
         missing = folder / record_name(number + 1)
-        raise _damaged(missing, "This record is missing, and there are later ones")
+        raise damaged(missing, "This record is missing, and there are later ones")
 
 
-def _damaged(path: Path, found: str) -> InputsError:
+def damaged(path: Path, found: str) -> InputsError:
+    """Return the error of a record that cannot be relied on."""
     hint = "bring the file back from version control or a backup; page numbers depend on it"
     return InputsError([Problem("issue-damaged", Place(path.as_posix()), found, "", hint)])

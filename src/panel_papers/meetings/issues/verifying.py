@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,7 +10,16 @@ from msgspec.structs import replace
 from panel_papers.core import Place, Problem, in_words, sha256
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.issues.record import Issue, read_issues
-from panel_papers.output import MEETINGS, RESTRICTED, Verdict, verify_build
+from panel_papers.output import (
+    MANIFEST,
+    MEETINGS,
+    PUBLIC,
+    RESTRICTED,
+    Verdict,
+    extra_files,
+    restricted_in_public,
+    verify_build,
+)
 
 
 def verify_issue(folder: Path, inputs: Path, templates: Path) -> Verdict:
@@ -21,11 +30,15 @@ def verify_issue(folder: Path, inputs: Path, templates: Path) -> Verdict:
     Raises InputsError where a record is damaged.
     """
     verdict = verify_build(folder, inputs, templates)
-    issue = _issue_of(folder, inputs.parent / MEETINGS)
+    issues = _issues_of(folder, inputs.parent / MEETINGS)
+    issue = _issue_of(folder, issues)
     if issue is None:
         return verdict
-    other = tuple(_other_files(folder, issue))
+    other = (*_other_files(folder, issue), *_restricted(folder, issues, verdict))
     if verdict.problems and not verdict.manifest:
+        known = {each.place.file for each in other}
+        extra = extra_files(folder, _may_be_there(issue))
+        other += tuple(each for each in extra if each.place.file not in known)
         return Verdict(other, issued=_in_words(issue))
     kept = [each for each in verdict.problems if each.code != "outputs-older"]
     known = {each.place.file for each in other}
@@ -33,15 +46,35 @@ def verify_issue(folder: Path, inputs: Path, templates: Path) -> Verdict:
     return replace(verdict, problems=(*kept, *other), older=False, issued=_in_words(issue))
 
 
-def _issue_of(folder: Path, meetings: Path) -> Issue | None:
-    """Return the issue that a folder of the outputs has the name of; None where there is none."""
+def _issues_of(folder: Path, meetings: Path) -> tuple[Issue, ...]:
+    """Return what was published of the meeting whose name a folder of the outputs has."""
     name = folder.resolve().name.partition(".")[0]
-    if not (meetings / name).is_dir():
-        return None
-    for issue in read_issues(meetings / name).issues:
-        if Edition(supplement=issue.contents.supplement).folder(name) == folder.resolve().name:
+    return read_issues(meetings / name).issues if (meetings / name).is_dir() else ()
+
+
+def _issue_of(folder: Path, issues: Sequence[Issue]) -> Issue | None:
+    """Return the issue that a folder of the outputs has the name of; None where there is none."""
+    for issue in issues:
+        edition = Edition(supplement=issue.contents.supplement)
+        if edition.folder(issue.meeting) == folder.resolve().name:
             return issue
     return None
+
+
+def _restricted(folder: Path, issues: Sequence[Issue], verdict: Verdict) -> Iterator[Problem]:
+    """Yield each file among the public ones that a record says is for members only."""
+    issued = [each for issue in issues for each in issue.files]
+    sums = {e.sha256 for e in issued if e.name.startswith(f"{RESTRICTED}/")}
+    sums -= {e.sha256 for e in issued if e.name.startswith(f"{PUBLIC}/")}
+    return restricted_in_public(folder, sums, verdict.problems)
+
+
+def _may_be_there(issue: Issue) -> set[str]:
+    """Return the names of the published files, and of those that a build has beside them."""
+    edition = Edition(supplement=issue.contents.supplement)
+    handover = f"{issue.meeting}-{edition.prefix}handover.html"
+    beside = {MANIFEST, f"{RESTRICTED}/{MANIFEST}", handover}
+    return beside | {each.name for each in issue.files}
 
 
 def _in_words(issue: Issue) -> str:
