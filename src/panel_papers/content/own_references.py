@@ -30,13 +30,13 @@ _OF_ANOTHER = re.compile(
 _AFTER_ANOTHER = re.compile(
     r"(?:\b(?:[Ss]chedule|[Ss]ection|[Pp]art|[Rr]egulations?|[Rr]ules?|[Aa]ppendix|Act|Code|Order"
     r"|Constitution|Plan|Strategy|Policy|Framework|Agreement|Minutes|Guidance|Report)"
-    r"(?:\s\d[\w()./-]{0,20}|\s[A-Z](?![\w])){0,2}\W{0,3}(?:(?:at|under)\s)?\(?)$"
+    r"(?:\s\d[\w()./-]{0,20}|\s[A-Z](?![\w])){0,2}[^\w.;!?]{0,3}(?:(?:at|under)\s)?\(?)$"
     r"|\b(?:Act|Code|Order|Constitution|Plan|Strategy|Policy|Framework|Agreement|Guidance|Rules)\b"
     r"[^.;]{0,40}\b(?:says?|provides?|requires?|states?|permits?|allows?|sets?\sout)\b[^.;]{0,20}$"
 )
-_OWN_SECTION = re.compile(r"\b[Ss]ection\s(\d{1,3})\W{0,3}(?:and\s|at\s)?\(?$")
+_OWN_SECTION = re.compile(r"\b[Ss]ection\s(\d{1,3})[^\w.;!?]{0,3}(?:and\s|at\s)?\(?$")
 # “the Q1 report (para 4.7)”, “the auditor's letter, para 3.2”
-_IN_REPORT = re.compile(r"\b(?:Q[1-4]|[’']s)\s(?:\w+\s){0,2}\w+\W{1,3}$")
+_IN_REPORT = re.compile(r"\b(?:Q[1-4]|[’']s)\s(?:\w+\s){0,2}\w+[^\w.;!?]{1,3}$")
 # “the Q1 report (para 4.7)”; “the report” and “this report” are ours
 _BEHIND_ANOTHER = re.compile(
     r"(?<![\w’'.-])(?!(?:the|this|our|main|covering)\s)[\w’'.-]{1,30}\s{1,3}"

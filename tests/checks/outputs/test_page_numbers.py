@@ -13,6 +13,7 @@ from panel_papers.checks.outputs.page_numbers import _problems
 
 PARTS = [("Contents", 41), ("Report", 42), ("Costs", 44)]
 PACK: Any = SimpleNamespace(
+    prefix="",
     first_page=41,
     pages=4,
     parts=[SimpleNamespace(title=t, first_page=p, group=None) for t, p in PARTS],
@@ -46,6 +47,7 @@ def test_each_disagreement_is_found_where_it_is(wrong, where):
 
 
 MEETING: Any = SimpleNamespace(
+    prefix="",
     first_page=1,
     pages=4,
     parts=[
