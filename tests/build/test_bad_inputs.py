@@ -78,7 +78,7 @@ CASES: dict[str, tuple[Callable[[Desk], object], str, str]] = {
             else d.edit("paper.yaml", "appendices:", "recomendations: x\nappendices:")
         ),
         YAML,
-        "did you mean “recommendations”?",
+        "the text of the section “recommendations” goes into a file of its",
     ),
     "31 February": (
         lambda d: d.edit("paper.yaml", "2024-03-14", "2024-02-31"),
