@@ -53,7 +53,7 @@ def test_each_kind_of_input_is_looked_at(subject_of):
         "deceiving-text inputs/paper/context.md:3:10",
         "deceiving-text inputs/paper/context.md:3:22",
         "deceiving-text inputs/paper/paper.yaml:1:13",
-        "deceiving-text inputs/paper/appendices/b.xlsx, sheet “Sheet”, cell A1",
+        "deceiving-text inputs/paper/appendices/b.xlsx, sheet “Sheet”, cell A2",
         "deceiving-text inputs/paper/appendices/a.docx, under the heading “Costs”, paragraph 1",
     ]
 

@@ -121,13 +121,13 @@ SCALE_HINT = (
                 (
                     "title-above-table",
                     1,
-                    "delete the line; to print the text, write it as “caption” below the line "
+                    "delete this line from the file; to print the text, write it as “caption” below the line "
                     "that names this file",
                 ),
                 (
                     "note-below-table",
                     5,
-                    "delete the line; to print the text, write it as “source_line” below the line "
+                    "delete this line from the file; to print the text, write it as “source_line” below the line "
                     "that names this file",
                 ),
             ],

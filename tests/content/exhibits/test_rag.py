@@ -302,8 +302,8 @@ def test_a_value_with_the_opposite_sign_is_never_judged_in_silence(show: Show, j
     (wrong,) = [p for p in problems if p.level is Level.ERROR]
     assert (wrong.code, wrong.found) == (
         "judged-by-opposite-sign",
-        "The column “Change” is judged by its sign, and the sign of “-3.3%” ((C3 − B3) / B3) is "
-        "the opposite of the difference's, because it is divided by a number below zero",
+        "“Change” is judged by whether it is above or below zero, but in “-3.3%” ((C3 − B3) / B3) "
+        "that is the wrong way round, because the difference was divided by a number below zero",
     )
     problems, exhibit = outcome(show, INCOME.replace("Parks,300,310\n", ""), *lines)
     assert exhibit is not None
