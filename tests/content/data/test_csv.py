@@ -121,14 +121,14 @@ SCALE_HINT = (
                 (
                     "title-above-table",
                     1,
-                    "delete this line from the file; to print the text, write it as “caption” below the line "
-                    "that names this file",
+                    "delete this line from the file; to print the text, write it as “caption” "
+                    "below the line that names this file",
                 ),
                 (
                     "note-below-table",
                     5,
-                    "delete this line from the file; to print the text, write it as “source_line” below the line "
-                    "that names this file",
+                    "delete this line from the file; to print the text, write it as “source_line” "
+                    "below the line that names this file",
                 ),
             ],
         ),
