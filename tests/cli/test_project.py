@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -88,8 +89,13 @@ def test_a_file_that_is_no_text_is_refused(tmp_path, monkeypatch):
 )
 def test_a_value_without_measure_is_refused(tmp_path, monkeypatch, text):
     in_project(tmp_path, monkeypatch, text)
-    with pytest.raises(click.UsageError) as caught:
-        project_settings()
+    before = sys.getrecursionlimit()  # other tests of this process may have raised it
+    sys.setrecursionlimit(1_000)
+    try:
+        with pytest.raises(click.UsageError) as caught:
+            project_settings()
+    finally:
+        sys.setrecursionlimit(before)
     assert "panel-papers.toml: The file h" in caught.value.message
 
 
