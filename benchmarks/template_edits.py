@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--kind")
     parser.add_argument("--every-kind", action="store_true", help="each kind in turn")
-    parser.add_argument("--papers", type=int, default=99, help="at most so many an edit")
+    parser.add_argument("--papers", type=int, default=99, help="the most papers built for one edit")
     asked = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     from tests.template_tools.random_edits.kinds import KINDS
@@ -57,8 +57,8 @@ def main() -> int:
                 sys.stdout.write("".join(f"    {line}\n" for line in trial.wrong))
             sys.stdout.flush()
     seconds = time.process_time() - began
-    told = ", ".join(f"{number} {what}" for what, number in sorted(counts.items()))
-    sys.stdout.write(f"{len(kinds)} kinds, {asked.tries} edits: {told}; {seconds:.0f} s\n")
+    counted = ", ".join(f"{number} {what}" for what, number in sorted(counts.items()))
+    sys.stdout.write(f"{len(kinds)} kinds, {asked.tries} edits: {counted}; {seconds:.0f} s\n")
     return int(bool(counts["wrong"] or counts["broken"]))
 
 
