@@ -137,11 +137,11 @@ def test_tables_have_headings_and_their_data_to_save(built):
 
 def test_charts_are_drawings_with_their_alternative_text_and_their_data(built):
     _, page = built("every")
-    charts = page.xpath("//figure[img[starts-with(@src, 'data:image/svg+xml;base64,')]]")
+    charts = page.xpath("//figure[div/img[starts-with(@src, 'data:image/svg+xml;base64,')]]")
     assert [each.get("id") for each in charts] == ["figure-1", "figure-2"]
-    assert charts[0].xpath("img/@alt")[0].startswith("Bar chart: Cost of roofs.")
+    assert charts[0].xpath("div/img/@alt")[0].startswith("Bar chart: Cost of roofs.")
     for each in charts:
-        drawing = base64.b64decode(each.xpath("img/@src")[0].partition(",")[2])
+        drawing = base64.b64decode(each.xpath("div/img/@src")[0].partition(",")[2])
         assert b"<!--" not in drawing and b"<text" not in drawing and b"<script" not in drawing
         assert len(drawing) < 40_000
     # The data of the first are a table of the pack, those of the second in its text alone.
@@ -263,7 +263,7 @@ def test_nothing_is_fetched_or_run(built):
 )
 def test_nobody_is_stopped(looking: Looking, width, look, size):
     browser, built, barriers = looking
-    for paper in ("every", "budget-monitoring-2026", "march-2024"):
+    for paper in ("every", "budget-monitoring-2026", "march-2024", "first-term-scorecard"):
         folder, _ = built(paper)
         page = browser.new_page(
             viewport={"width": width, "height": 900},
@@ -296,6 +296,28 @@ def tabbed_through(page: Page) -> int:
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
         reached += 1
     return reached
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("width", [360, 1300])
+def test_letters_of_a_chart_have_20_point_in_large_print_and_only_the_chart_scrolls(
+    built, browser, width
+):
+    folder, written = built("budget-monitoring-2026")
+    address = written.xpath("//figure//img/@src")[0]
+    drawing = base64.b64decode(address.partition(",")[2]).decode()
+    own_width = float(re.findall(r'<svg[^>]* width="([\d.]+)pt"', drawing)[0])
+    letters = {100 * float(scale) for scale in re.findall(r"scale\(([\d.]+) -", drawing)}
+    assert letters == {10.0}
+    page: Page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((folder / "budget-monitoring-2026.html").as_uri())
+    page.get_by_label("Large print").check()
+    drawn = page.evaluate("document.querySelector('figure img').getBoundingClientRect().width")
+    assert drawn * 0.75 / own_width * 10 == pytest.approx(20, abs=0.1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("figure .scroll").press("ArrowRight")
+    page.wait_for_function("document.querySelector('figure .scroll').scrollLeft > 0")
+    page.close()
 
 
 @pytest.mark.chromium

@@ -8,7 +8,7 @@ from panel_papers.content import html_element
 from panel_papers.core import Exhibit, Table
 from panel_papers.output.web_page.names import Anchors
 from panel_papers.output.web_page.pictures import picture
-from panel_papers.output.web_page.tables import data_table, download
+from panel_papers.output.web_page.tables import data_table, download, scrolling
 
 
 class ExhibitWriter:
@@ -28,7 +28,10 @@ class ExhibitWriter:
             return html_element("figure", picture(content))
         number, place = self._next("Figure", anchor)
         caption = html_element("figcaption", escape(f"Figure {number}: {exhibit.caption}"))
-        out = html_element("figure", caption + picture(content), id=place) + _below(exhibit)
+        drawn = picture(content)
+        if content.svg is not None:
+            drawn = scrolling(drawn, f"Figure {number}")
+        out = html_element("figure", caption + drawn, id=place) + _below(exhibit)
         if exhibit.data is not None:
             out += self._table(exhibit.data, f"{exhibit.caption}: data", None, Markup(""))
         elif exhibit.values is not None:

@@ -44,9 +44,9 @@ def data_table(table: Table, caption: str | None = None, *, anchor: str | None =
     return scrolling(html_element("table", inner, id=anchor), caption or "Table")
 
 
-def scrolling(table: Markup, name: str) -> Markup:
-    """Return a table that scrolls by itself where it is wider than the page, by keyboard too."""
-    return html_element("div", table, class_="scroll", role="group", tabindex="0", aria_label=name)
+def scrolling(held: Markup, name: str) -> Markup:
+    """Return a table or chart that scrolls where it is wider than the page, by keyboard too."""
+    return html_element("div", held, class_="scroll", role="group", tabindex="0", aria_label=name)
 
 
 def _marked(text: str, mark: CellMark | None) -> Markup:
