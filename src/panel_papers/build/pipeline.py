@@ -289,6 +289,8 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     listed = confirmed_files(paper, only_here, draft=build.draft)
     restricted = replace(restricted, files={**restricted.files, **register, **listed})
     check_page_numbers(restricted.pack)
+    if restricted.large_print is not None:
+        check_page_numbers(restricted.large_print)
     if not build.draft and stops(settings, restricted.findings, paper):
         raise GateError(restricted.findings)
     problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)

@@ -26,6 +26,8 @@ from panel_papers.output import (
     facts_of,
     facts_record,
     glyph_problems,
+    large_print_pack,
+    large_print_problems,
     make_pack,
     name_restricted,
     piece_of,
@@ -43,30 +45,46 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     cleaned = clean_paper(source.paper, draft=public.draft)
     paper, templates = cleaned.paper, Templates(settings.word_templates)
     written = write_restricted(paper, templates, draft=public.draft)
-    pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
+    divider_page = partial(write_divider, paper, templates)
+    contents_page = partial(write_contents, paper, templates=templates)
+    identifier = facts_record(facts_of(paper, public.deadline, draft=public.draft))
+    pieces = list(_pieces(public.pack, paper, written, divider_page))
     pack = make_pack(
         paper,
         pieces,
-        partial(write_contents, paper, templates=templates),
+        contents_page,
         public.choice,
         draft=public.draft,
         title=f"{paper.title} (not for publication)",
-        identifier=facts_record(facts_of(paper, public.deadline, draft=public.draft)),
+        identifier=identifier,
     )
+    large = None
+    if public.large_print is not None:
+        large = large_print_pack(
+            paper,
+            list(_pieces(public.large_print, paper, written, divider_page)),
+            contents_page,
+            public.choice,
+            draft=public.draft,
+            title=f"{paper.title} (not for publication, large print)",
+            identifier=identifier,
+        )
     known = (*public.problems, *(each.problem for each in public.accepted))
     problems = (
         *source.problems,
         *cleaned.problems,
         *(problem for each in written.values() for problem in each.problems),
         *_engine_problems(public, paper, pieces, pack, settings, known=cleaned.problems),
+        *_of_restricted(public, large_print_problems(pieces, pack, large)),
     )
     subject = _subject(public, paper, written, settings)
     findings = check(replace(subject, templates=templates.opened))
     return Restricted(
         paper=paper,
         sources=source.sources,
-        files=name_restricted(paper, written, pack, draft=public.draft),
+        files=name_restricted(paper, written, pack, large, draft=public.draft),
         pack=pack,
+        large_print=large,
         templates=templates.used,
         problems=as_restricted(distinct(problems, known)),
         findings=as_restricted(distinct(findings, (*known, *problems))),
@@ -92,10 +110,9 @@ def _engine_problems(
     *,
     known: Sequence[Problem],
 ) -> Iterator[Problem]:
-    """Yield what engines and tags could not do; of public parts the public pack says it."""
+    """Return what engines and tags could not do; of public parts the public pack says it."""
     folder, draft = settings.inputs / paper.name, public.draft
-    reported = {part.title for part in public.pack.parts}
-    for each in (
+    found = (
         *glyph_problems(paper, pieces, public.choice, folder, draft=draft),
         *claim_problems(pieces, pack.all_obstacles, pack.made),
         *unprinted_problems(
@@ -103,18 +120,23 @@ def _engine_problems(
         ),
         *tag_problems(pieces, pack.parts[1:], pack.obstacles),
         *covered_problems(pieces, pack.covered, known),
-    ):
-        if each.place.file not in reported:
-            yield each
+    )
+    return _of_restricted(public, found)
+
+
+def _of_restricted(public: Build, found: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the problems that are not those of public parts, which the public pack reports."""
+    reported = {part.title for part in public.pack.parts}
+    return (each for each in found if each.place.file not in reported)
 
 
 def _pieces(
-    public: Build, paper: Paper, written: Mapping[int, Written], divider_page: DividerPage
+    public: Pack, paper: Paper, written: Mapping[int, Written], divider_page: DividerPage
 ) -> Iterator[Piece]:
     """Yield the report, then each appendix: public ones as they are in the public pack."""
-    _, *parts = public.pack.parts
+    _, *parts = public.parts
     appendices = (None, *paper.appendices)  # the report is no appendix
-    for part, made, appendix in zip(parts, public.pack.made, appendices, strict=True):
+    for part, made, appendix in zip(parts, public.made, appendices, strict=True):
         if appendix is not None and appendix.restriction is not None:
             yield piece_of(paper, appendix, written, divider_page)
         else:

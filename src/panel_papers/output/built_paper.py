@@ -41,7 +41,8 @@ class Restricted(Struct, frozen=True):
     `paper` has the content of the restricted appendices, and `sources` are the files that it came
     from. `problems` are those that only the user may see, `findings` what the checks found in
     the restricted appendices; `proof` says what the search of the public files found, `accepted`
-    what the author answers for.
+    what the author answers for. `large_print` is the pack in large print; None where nobody asked
+    for it.
     """
 
     paper: Paper
@@ -54,6 +55,7 @@ class Restricted(Struct, frozen=True):
     cleaned: tuple[CleanedFile, ...] = ()
     proof: Proof | None = None
     accepted: tuple[Accepted, ...] = ()
+    large_print: Pack | None = None
 
 
 class Build(Struct, frozen=True):
@@ -122,7 +124,12 @@ def name_parts(
 
 
 def name_restricted(
-    paper: Paper, written: Mapping[int, Written], pack: Pack, *, draft: bool
+    paper: Paper,
+    written: Mapping[int, Written],
+    pack: Pack,
+    large_print: Pack | None,
+    *,
+    draft: bool,
 ) -> dict[str, bytes]:
     """Return the restricted documents under their names in the folder `restricted`."""
     mark = "-draft" if draft else ""
@@ -130,4 +137,6 @@ def name_restricted(
         f"{paper.name}-appendix-{number}{mark}.docx": each.docx
         for number, each in sorted(written.items())
     }
-    return {**appendices, f"{paper.name}-pack-restricted{mark}.pdf": pack.pdf}
+    named = f"{paper.name}-pack-restricted"
+    large = {f"{named}-{LARGE_PRINT}{mark}.pdf": large_print.pdf} if large_print else {}
+    return {**appendices, f"{named}{mark}.pdf": pack.pdf, **large}

@@ -241,7 +241,7 @@ def _large_print_of(made: Build | Restricted) -> dict[str, Any]:
 
     Parts that were supplied as PDFs are in it as they are.
     """
-    if isinstance(made, Restricted) or made.large_print is None:
+    if made.large_print is None:
         return {}
     pack = made.large_print
     return {

@@ -71,6 +71,7 @@ from .joining import (
     Stamp as Stamp,
     alone as alone,
     claim_pdf_ua as claim_pdf_ua,
+    head_depth as head_depth,
     join as join,
 )
 from .outlines import with_outlines as with_outlines

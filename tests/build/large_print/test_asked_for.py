@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTTextContainer, LTTextLine
 
 from ..conftest import Desk, Shelf
 
@@ -46,8 +50,36 @@ def test_restricted_content_is_searched_for_in_it(shipped: Shelf):
     name = f"{paper}-pack-large-print.pdf"
     assert name in manifest(folder)["proof"]["files"]
     assert manifest(folder)["proof"]["found"] == 0
-    assert not list((folder / "restricted").glob("*large-print*"))
     assert "not for publication" in texts(folder / name)[-1]
+
+
+def test_restricted_pack_is_written_in_large_print_too(shipped: Shelf):
+    """Those who may see all of a paper need large print as well."""
+    paper = "sample-budget-2024"
+    desk, _ = shipped("embedded", paper, "--large-print")
+    folder = desk.folder / "outputs" / paper / "restricted"
+    usual, large = (folder / f"{paper}-pack-restricted{kind}.pdf" for kind in ("", "-large-print"))
+    assert words(large) == words(usual)
+    assert sorted({round(size) for size in letter_sizes(large)})[0] == 20
+    said = manifest(folder)["large_print"]
+    assert (said["file"], said["pdf_ua"], said["pdf_a"]) == (large.name, True, "2a")
+    assert large.stat().st_mode & 0o777 == 0o600
+    marked = ["NOT FOR PUBLICATION" in text for text in texts(large)]
+    assert marked == [False, False, False, False, True]
+
+
+def words(pdf: Path) -> set[str]:
+    """The words of a pack without numbers: those of pages are other ones in large print."""
+    return {word for text in texts(pdf) for word in re.findall(r"[^\W\d]+", text)}
+
+
+def letter_sizes(pdf: Path) -> Iterator[float]:
+    for shown in extract_pages(pdf):
+        for box in shown:
+            if isinstance(box, LTTextContainer):
+                for line in box:
+                    if isinstance(line, LTTextLine):
+                        yield from (each.size for each in line if isinstance(each, LTChar))
 
 
 @pytest.mark.slow

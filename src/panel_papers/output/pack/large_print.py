@@ -11,7 +11,20 @@ from panel_papers.output.pack.claim_problems import claim_problems
 from panel_papers.output.pack.covered_words import cut_off_problems
 from panel_papers.output.pack.pack import ContentsPage, Pack, make_pack
 from panel_papers.output.pack.parts import CONTENTS, Piece
-from panel_papers.pdf import POINTS, Choice, Judge, WordDocument, enlarged, shown_text, validate
+from panel_papers.pdf import (
+    POINTS,
+    Choice,
+    Judge,
+    WordDocument,
+    enlarged,
+    head_depth,
+    shown_text,
+    validate,
+)
+
+_A4 = (595.3, 841.9)
+"""Points of the narrowest pages, where a mark takes most lines."""
+_BELOW_MARK = 8.0
 
 
 def large_print_pack(
@@ -21,11 +34,12 @@ def large_print_pack(
     choice: Choice,
     *,
     draft: bool = False,
+    title: str | None = None,
     identifier: str | None = None,
     cache: Cache | None = None,
     judge: Judge = validate,
 ) -> Pack:
-    """Return the pack of the enlarged Word documents of `pieces`.
+    """Return the pack of the enlarged Word documents of `pieces`; its title says so, or is `title`.
 
     A PDF that was supplied is in it as it is: its letters cannot be enlarged without the document
     that it was made of. Raises EngineError where a document cannot be rendered in large print.
@@ -41,7 +55,7 @@ def large_print_pack(
             contents,
             choice,
             draft=draft,
-            title=f"{paper.title} (large print)",
+            title=title or f"{paper.title} (large print)",
             identifier=identifier,
             number_size=POINTS,
             cache=cache,
@@ -83,12 +97,12 @@ def _not_enlarged(piece: Piece) -> Problem:
     )
 
 
-def _larger(docx: bytes, place: Place) -> bytes:
-    """Return a Word document in large print; raises EngineError where its words are not the same.
+def _larger(docx: bytes, place: Place, mark: str | None = None) -> bytes:
+    """Return a Word document in large print, with room for a mark at the head of its pages.
 
-    They are read by the reader of the completeness check.
+    Raises EngineError where its words, by the reader of the completeness check, are not the same.
     """
-    large = enlarged(docx)
+    large = enlarged(docx, head_depth(mark, *_A4, POINTS) + _BELOW_MARK if mark else 0.0)
     if shown_text(large).split() != shown_text(docx).split():
         found = "The document has other words in large print"
         hint = "report this error of the program, with the document; build without --large-print"
@@ -99,9 +113,9 @@ def _larger(docx: bytes, place: Place) -> bytes:
 def _large(piece: Piece) -> Piece:
     content, divider = piece.content, piece.divider
     if divider is not None:
-        divider = replace(divider, data=_larger(divider.data, piece.place))
+        divider = replace(divider, data=_larger(divider.data, piece.place, piece.mark))
     if isinstance(content, WordDocument):
-        content = replace(content, data=_larger(content.data, piece.place))
+        content = replace(content, data=_larger(content.data, piece.place, piece.mark))
     return replace(piece, content=content, divider=divider)
 
 

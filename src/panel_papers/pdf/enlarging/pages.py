@@ -19,7 +19,7 @@ _HEADER, _TOP, _BOTTOM = 1000, 1700, 1304
 _A4, _A3 = (11906, 16838), (16838, 23811)
 _ABOVE, _HEADING = 4200, 900
 """Twips of a page's height that are no room for a picture: margins and caption; a heading."""
-_EMU = 635
+_EMU, _POINT = 635, 20
 _PICTURES = 2.0
 """How much larger pictures are where there is room: the letters of charts have 10 point."""
 _PRINT_ALONE = frozenset({"oMath", "numPr", "pageBreakBefore"})
@@ -66,6 +66,19 @@ def lay_out(parts: WordParts) -> None:
     for blocks, section in sections:
         _lay_out_section(blocks, section)
     parts.touch(parts.main)
+
+
+def keep_head_free(parts: WordParts, points: float) -> None:
+    """Move header and text down, where they would be among so many points at a page's head."""
+    root = parts.tree(parts.main)
+    for margins in () if root is None else root.iter(n("w:pgMar")):
+        header = _number(margins.get(n("w:header"))) or 0
+        lower = round(points * _POINT) - header
+        if lower > 0:
+            top = _number(margins.get(n("w:top"))) or 0
+            margins.set(n("w:header"), str(header + lower))
+            margins.set(n("w:top"), str(top + lower))
+            parts.touch(parts.main)
 
 
 def _sections(body: XmlElement) -> Iterator[tuple[list[XmlElement], XmlElement]]:

@@ -8,6 +8,7 @@ from .alone import alone
 from .join import join
 from .metadata import SAID_BY_STANDARDS, claim_pdf_ua
 from .model import Barrier, Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
+from .places import head_depth
 
 __all__ = [
     "SAID_BY_STANDARDS",
@@ -21,5 +22,6 @@ __all__ = [
     "Stamp",
     "alone",
     "claim_pdf_ua",
+    "head_depth",
     "join",
 ]

@@ -119,6 +119,12 @@ def head_print(
     return Print(tuple(lines), x, y, shown, leading, box, tuple(len(part) for part in parts))
 
 
+def head_depth(text: str, width: float, height: float, size: float = STAMP_SIZE) -> float:
+    """Return how many points of a page, from its upper edge, a text at its head takes."""
+    frame = Frame(width, height, (1, 0, 0, 1, 0, 0))
+    return height - head_print(frame, [text], wide=True, size=size).box.bottom
+
+
 def _box(x: float, y: float, width: float, size: float, depth: float) -> Box:
     return Box(x, y - DESCENT * size, x + width, y + depth + ASCENT * size)
 
