@@ -3,6 +3,8 @@
 import io
 from itertools import groupby
 
+import docx
+from docx.oxml.ns import qn
 from mammoth import documents
 from mammoth.docx import read
 
@@ -16,7 +18,43 @@ def said(data):
     the address of a link; for a note its text in such stretches.
     """
     document = read(io.BytesIO(data)).value
-    return list(_paragraphs(document.children, document.notes, ""))
+    found = _paragraphs(document.children, document.notes, "")
+    listed = _list_styles(data)
+    return [
+        (listed.get(kind, "") if kind.startswith("style ") else kind, pieces)
+        for kind, pieces in found
+    ]
+
+
+def _list_styles(data):
+    """What a style makes of a paragraph by itself, which mammoth does not see: a list's item."""
+    document = docx.Document(io.BytesIO(data))
+    formats = {}
+    try:
+        numbering = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return {}
+    levels = {
+        each.get(qn("w:abstractNumId")): {
+            level.get(qn("w:ilvl")): level.find(qn("w:numFmt")).get(qn("w:val"))
+            for level in each.iter(qn("w:lvl"))
+        }
+        for each in numbering.iter(qn("w:abstractNum"))
+    }
+    for each in numbering.iter(qn("w:num")):
+        formats[each.get(qn("w:numId"))] = levels[each.find(qn("w:abstractNumId")).get(qn("w:val"))]
+    found = {}
+    for style in document.styles.element.iter(qn("w:style")):
+        own = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if own is None or own.find(qn("w:numId")) is None:
+            continue
+        level = own.find(qn("w:ilvl"))
+        depth = "0" if level is None else level.get(qn("w:val"))
+        look = formats.get(own.find(qn("w:numId")).get(qn("w:val")), {}).get(depth)
+        name = style.find(qn("w:name")).get(qn("w:val")).lower()
+        if look not in (None, "none") and not name.startswith("heading"):
+            found[f"style {name}"] = f"{'bullet' if look == 'bullet' else 'number'} {depth}"
+    return found
 
 
 def _letters(children):
@@ -50,7 +88,7 @@ def _kind(paragraph):
     if paragraph.numbering is not None:
         kind = "number" if paragraph.numbering.is_ordered else "bullet"
         return f"{kind} {paragraph.numbering.level_index}"
-    return "quote" if "quote" in name else ""
+    return "quote" if "quote" in name else f"style {name}"
 
 
 def _pieces(children, notes, link, look=()):

@@ -75,7 +75,10 @@ def piece_of(
         case WordFile(data):
             content = word_document(paper, appendix.place.file, data, title)
         case _:
-            name = f"{paper.name}-appendix-{appendix.number}.docx"
+            # A problem names the file that an author can change, but none that is withheld.
+            name = appendix.place.file
+            if isinstance(appendix.content, Withheld):
+                name = f"{paper.name}-appendix-{appendix.number}.docx"
             content = word_document(paper, name, written[appendix.number].for_pack, title)
     divider = None
     if paper.pack.dividers and not isinstance(appendix.content, Withheld):

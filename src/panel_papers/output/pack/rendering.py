@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -32,9 +31,6 @@ from panel_papers.pdf import (
     Moves,
     WordDocument,
 )
-
-if TYPE_CHECKING:
-    pass  # loads the join
 
 
 class _Task(Struct, frozen=True):
