@@ -9,7 +9,7 @@ from fractions import Fraction
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.headings import read_heading
-from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.formats import POINTS
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Place, Problem

@@ -25,10 +25,11 @@ from panel_papers.content.figures.confirming import (
     sum_behind,
     wrong_total,
 )
-from panel_papers.content.figures.definitions import Definitions, FigureEntry
+from panel_papers.content.figures.definitions import Definitions
 from panel_papers.content.figures.divided_by import Formula, divisor_of
 from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.expressions import Expression, ExpressionError
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.fitting import as_shown
 from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.printing import printed
