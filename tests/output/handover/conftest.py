@@ -13,11 +13,11 @@ from panel_papers.core.model import (
     InputFile,
     Paper,
     PdfFile,
-    Prose,
     Section,
     WordFile,
 )
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Prose
 from panel_papers.law.deadline import publish_by
 from panel_papers.output.built_paper import Build
 from panel_papers.output.pack.claims import Obstacle
