@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from panel_papers.content.figures.definitions import FIGURES
+from panel_papers.content.figures.fields import FIGURES
 from panel_papers.inputs.appendices.structured import structured_schema
 from panel_papers.inputs.bodies import PROFILE
 from panel_papers.inputs.paper_fields import PAPER

@@ -122,7 +122,8 @@ def test_upload_names_hold_on_every_computer():
     from msgspec.structs import replace
 
     from panel_papers.core.body import Body
-    from panel_papers.core.model import Missing, Paper
+    from panel_papers.core.model import Paper
+    from panel_papers.core.values import Missing
     from panel_papers.output.upload_names import upload_name
 
     body = Body(

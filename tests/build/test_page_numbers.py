@@ -15,7 +15,7 @@ from panel_papers.checks.outputs import by_pdfium, by_pypdf
 from panel_papers.checks.outputs.numbers import Numbers
 from panel_papers.checks.outputs.page_numbers import check_page_numbers
 from panel_papers.core.problems import GateError, Place
-from panel_papers.output.pack.pack import Pack, PackedPart
+from panel_papers.output.pack.finished import Pack, PackedPart
 
 from .conftest import Desk
 

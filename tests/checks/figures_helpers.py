@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from panel_papers.checks.registry import Subject
 from panel_papers.content.passages import passages_of
-from panel_papers.core.model import (
-    Contact,
-    Figure,
-    FigureSource,
-    Paper,
-    Period,
-    Prose,
-    Section,
-)
+from panel_papers.core.model import Contact, Paper, Section
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Figure, FigureSource, Period, Prose
 
 PLACE = Place("inputs/paper/context.md", 1, 1)
 

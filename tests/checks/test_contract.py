@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.checks.registry import CHECKS, Subject, check
 from panel_papers.content.passages import passages_of
-from panel_papers.core.model import Prose, Section
+from panel_papers.core.model import Section
 from panel_papers.core.problems import Level, Place
+from panel_papers.core.values import Prose
 
 from ..tries import tries
 

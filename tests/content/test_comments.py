@@ -8,8 +8,8 @@ import pytest
 
 from panel_papers.content import plain_text, prose_html
 from panel_papers.content.markdown.parser import parse
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose
 
 PLACE = Place("context.md", 1, 1)
 

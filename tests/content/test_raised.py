@@ -6,8 +6,8 @@ import pytest
 
 from panel_papers.content.markdown.parser import Source
 from panel_papers.content.markdown.raised import as_plain
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose
 
 
 def raised(text: str) -> list[tuple[str, str]]:

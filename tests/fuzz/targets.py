@@ -24,16 +24,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.figures import put_in, reckon
 from panel_papers.core.body import Body
-from panel_papers.core.model import (
-    Appendix,
-    FromTemplate,
-    Paper,
-    PdfFile,
-    Picture,
-    Table,
-    WordFile,
-)
+from panel_papers.core.model import Appendix, FromTemplate, Paper, PdfFile, WordFile
 from panel_papers.core.problems import PanelPapersError, Place
+from panel_papers.core.values import Picture, Table
 from panel_papers.inputs import read_paper, write_imported
 from panel_papers.inputs.appendices import Supplied, read_appendix
 from panel_papers.inputs.cleaning.pdf import clean_pdf

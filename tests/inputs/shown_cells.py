@@ -22,8 +22,9 @@ from tests.content.exhibits.conftest import FOLDER, paper_with
 
 from panel_papers.content.exhibits import show_exhibits
 from panel_papers.content.figures import reckon
-from panel_papers.core.model import FromTemplate, Table
+from panel_papers.core.model import FromTemplate
 from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.core.values import Table
 from panel_papers.inputs import FigureFiles, Part, Supplied
 from panel_papers.inputs.appendices import read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text

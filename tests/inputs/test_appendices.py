@@ -13,17 +13,9 @@ import openpyxl
 import pikepdf
 import pytest
 
-from panel_papers.core.model import (
-    Appendix,
-    FromTemplate,
-    PdfFile,
-    Picture,
-    PlacedText,
-    Prose,
-    Table,
-    WordFile,
-)
+from panel_papers.core.model import Appendix, FromTemplate, PdfFile, WordFile
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Picture, PlacedText, Prose, Table
 from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text
 from panel_papers.inputs.appendices.kinds_of_file import really

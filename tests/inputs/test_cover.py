@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from panel_papers.core.body import LABELS, Beside, Body, CoverField
-from panel_papers.core.model import CoverRow, Missing
+from panel_papers.core.model import CoverRow
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Missing
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.cover import cover_rows
 from panel_papers.inputs.yaml.document import read_yaml

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from panel_papers.core.body import Body, OwnField
-from panel_papers.core.model import CoverRow, Missing
+from panel_papers.core.model import CoverRow
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Missing
 from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.own_fields import given_fields

@@ -20,15 +20,14 @@ from panel_papers.core.model import (
     Contact,
     FromTemplate,
     InputFile,
-    Missing,
     Paper,
-    Prose,
     Restriction,
     Section,
     Withheld,
     WordFile,
 )
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Missing, Prose
 
 YAML = "inputs/march-2024/paper.yaml"
 

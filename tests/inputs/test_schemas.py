@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from panel_papers.content.figures.definitions import FIGURES, read_definitions
+from panel_papers.content.figures.definitions import read_definitions
+from panel_papers.content.figures.fields import FIGURES
 from panel_papers.core.problems import Level, Place
 from panel_papers.inputs.bodies import PROFILE
 from panel_papers.inputs.paper_fields import PAPER

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 from markupsafe import Markup
 
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose
 from panel_papers.output.web_page import words
 from panel_papers.output.web_page.lists import Block, in_lists
 from panel_papers.output.web_page.names import Anchors, Labels

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from panel_papers.checks.body_rules.lateness import late_problems
 from panel_papers.core.cache import Cache, key_of
-from panel_papers.core.model import Lateness, Missing
+from panel_papers.core.model import Lateness
 from panel_papers.core.problems import ExitCode, Place
 from panel_papers.core.settings import Settings
+from panel_papers.core.values import Missing
 from panel_papers.inputs import read_paper
 from panel_papers.law import deadline_of
 from panel_papers.output.manifest_content import facts_of

@@ -10,18 +10,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-from panel_papers.core.model import (
-    Appendix,
-    Contact,
-    FromTemplate,
-    Link,
-    Missing,
-    Paper,
-    PlacedText,
-    Prose,
-    Section,
-)
+from panel_papers.core.model import Appendix, Contact, FromTemplate, Paper, Section
 from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
+from panel_papers.core.values import Link, Missing, PlacedText, Prose
 from panel_papers.word.documents import (
     KeptDocuments,
     Templates,

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from panel_papers.core.model import Link, Missing, PlacedText, Prose
 from panel_papers.core.problems import Place, Problem, TemplatesError
+from panel_papers.core.values import Link, Missing, PlacedText, Prose
 from panel_papers.word.filling.fill import WordTemplate, fill
 from panel_papers.word.filling.slots import Slots
 

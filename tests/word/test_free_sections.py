@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from tests.template_tools.edits import Template
 
 from panel_papers.core.body import Beside
-from panel_papers.core.model import Contact, CoverRow, Missing, Paper, PlacedText, Prose, Section
+from panel_papers.core.model import Contact, CoverRow, Paper, Section
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Missing, PlacedText, Prose
 from panel_papers.word.documents import Templates, write_documents
 
 SHIPPED = Path("templates/word")

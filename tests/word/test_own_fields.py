@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 from tests.template_tools.edits import Template
 
-from panel_papers.core.model import CoverRow, Missing, PlacedText
+from panel_papers.core.model import CoverRow
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Missing, PlacedText
 from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.fields.fields import fields_of

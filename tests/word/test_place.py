@@ -6,8 +6,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from panel_papers.core.model import Link, Picture, PlacedText, Prose, Table
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Link, Picture, PlacedText, Prose, Table
 from panel_papers.word.filling.fill import WordTemplate, fill
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.place import Placer

@@ -2,8 +2,8 @@
 
 import pytest
 
-from panel_papers.core.model import PlacedText, Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import PlacedText, Prose
 from panel_papers.word.filling.slots import Slot, Slots
 
 TAG, HERE = "{{ t }}", Place("t.docx", where="paragraph 1")

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import click
 
@@ -27,11 +27,20 @@ from panel_papers.cli.merge import merge
 from panel_papers.cli.options import (
     CHECK_FORM,
     DATES,
-    ENGINE_NAMES,
     FORM,
     INCLUDE_RESTRICTED,
-    folder_option,
     with_options,
+)
+from panel_papers.cli.paper_options import (
+    BUILD_OPTIONS,
+    DRAFT,
+    ENGINE,
+    INPUTS,
+    NO_CACHE,
+    RUN_OPTIONS,
+    STRICT,
+    TEMPLATES,
+    TODAY,
 )
 from panel_papers.cli.paper_preview import EDITOR, serve_paper
 from panel_papers.cli.preview import fields, preview as templates_preview
@@ -53,103 +62,6 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
     return sorted(found.parent.name for found in inputs.glob(f"{typed}*/paper.yaml"))
 
 
-_INPUTS = folder_option("inputs", "The papers, one folder each.")
-_TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
-_STRICT = click.option(
-    "--strict",
-    is_flag=True,
-    default=partial(project_default, "strict", False),
-    help="Let a warning count as an error.",
-)
-_TODAY = click.option(
-    "--today",
-    type=click.DateTime(DATES),
-    metavar="YYYY-MM-DD",
-    help="The day to use as today when checking the time left to publish.",
-)
-_ENGINE = click.option(
-    "--engine",
-    type=click.Choice(ENGINE_NAMES),
-    default=partial(project_default, "engine", "auto"),
-    show_default="auto",
-    help="What turns Word into PDF. “auto” asks rdocx, then dxpdf, then LibreOffice where it "
-    "is installed, until a document is printed completely with tags; “embedded” keeps to the "
-    "first two where they print all.",
-)
-_NO_CACHE = click.option(
-    "--no-cache",
-    is_flag=True,
-    help="Build everything again, without the cache of earlier builds.",
-)
-_DRAFT = click.option(
-    "--draft",
-    is_flag=True,
-    help="Build with what is there: gaps are marked, and DRAFT is on every page.",
-)
-_RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    _STRICT,
-    _TODAY,
-    _INPUTS,
-    _TEMPLATES,
-    folder_option("outputs", "What is built, one folder a paper."),
-    click.option("-v", "--verbose", is_flag=True, help="Report each step."),
-    click.option("-q", "--quiet", is_flag=True, help="Report errors only."),
-)
-_BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
-    click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        default=partial(project_default, "jobs", 1),
-        show_default="1",
-        metavar="N",
-        help="Build N papers at the same time, each in its own process.",
-    ),
-    click.option(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="Build on the dask cluster whose scheduler is there, such as tls://scheduler:8786; "
-        "see deploy/.",
-    ),
-    click.option(
-        "--insecure-scheduler",
-        is_flag=True,
-        help="Allow a scheduler beyond this computer without TLS (tcp://): whoever is between "
-        "reads all papers and can run programs on the workers.",
-    ),
-    _ENGINE,
-    click.option(
-        "--cross-check",
-        is_flag=True,
-        help="Also make each document with two engines, and report where they differ widely.",
-    ),
-    click.option(
-        "--parts",
-        is_flag=True,
-        default=partial(project_default, "parts", False),
-        help="Write the report and each public appendix as a PDF of its own too, to the folder "
-        "“parts”.",
-    ),
-    click.option(
-        "--html/--no-html",
-        default=partial(project_default, "html", True),
-        help="Write the paper as a web page too, one accessible file that needs nothing else, as "
-        "is usual, or leave the page out.",
-    ),
-    click.option(
-        "--large-print",
-        is_flag=True,
-        default=partial(project_default, "large-print", False),
-        help="Write the pack a second time in large print (20 point), for readers who ask for it.",
-    ),
-    _NO_CACHE,
-    click.option(
-        "--discard-edits",
-        is_flag=True,
-        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
-    ),
-    _DRAFT,
-)
 _BUILD_HELP = """Build committee papers: a Word report and a PDF pack each.
 
 PAPER is the name of a folder under inputs/.
@@ -186,7 +98,7 @@ def _papers(*, required: bool) -> Callable[[_Command], _Command]:
 
 @click.command("make-paper", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
+@with_options(*BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *RUN_OPTIONS)
 @click.version_option(__version__, prog_name="make-paper")
 def make_paper(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
@@ -230,7 +142,7 @@ templates.add_command(templates_preview)
 
 @panel_papers.command("build", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
+@with_options(*BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *RUN_OPTIONS)
 def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
     _build(papers, every, Run(**options))
@@ -247,7 +159,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     metavar="[DIR]",
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
-@with_options(CHECK_FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
+@with_options(CHECK_FORM, INCLUDE_RESTRICTED, *RUN_OPTIONS)
 def check(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Find what is wrong with papers, building nothing.
 
@@ -283,7 +195,7 @@ def check(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     help="The form of the links that open a file at a line, such as "
     "“idea://open?file={path}&line={line}”; “none” for no links.",
 )
-@with_options(_ENGINE, _NO_CACHE, _DRAFT, _STRICT, _TODAY, _INPUTS, _TEMPLATES)
+@with_options(ENGINE, NO_CACHE, DRAFT, STRICT, TODAY, INPUTS, TEMPLATES)
 def preview(paper: str, port: int, editor: str, **options: Unpack[RunOptions]) -> None:
     """Show a paper's pages in the browser, new after each save, with its problems beside them.
 
@@ -316,8 +228,8 @@ def preview(paper: str, port: int, editor: str, **options: Unpack[RunOptions]) -
     metavar="NAME",
     help="The body whose sections the paper has: the name of a profile in templates/bodies.",
 )
-@_INPUTS
-@_TEMPLATES
+@INPUTS
+@TEMPLATES
 def new(
     paper: str, meeting: datetime | None, body: str | None, inputs: Path, templates: Path
 ) -> None:
@@ -345,8 +257,8 @@ def new(
 @panel_papers.command("verify")
 @click.argument("folder", type=click.Path(path_type=Path))
 @FORM
-@_INPUTS
-@_TEMPLATES
+@INPUTS
+@TEMPLATES
 def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
     """Check before publication that a folder is as it was built.
 

@@ -55,9 +55,11 @@ from .own_references import (
     inner_references as inner_references,
     kind_of as kind_of,
 )
-from .passages import (
+from .passage import (
     Kind as Kind,
     Passage as Passage,
+)
+from .passages import (
     passages_of as passages_of,
     typed_from as typed_from,
 )

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from panel_papers.content.passages import Kind, Passage
+from panel_papers.content.passage import Kind, Passage
 from panel_papers.core import MONTHS
 
 _MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from panel_papers.core.model import Link
+from panel_papers.core.values import Link
 
 
 class Member(Struct, frozen=True):

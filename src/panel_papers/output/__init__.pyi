@@ -45,6 +45,10 @@ from .pack.crosscheck import (
     both_engines as both_engines,
     cross_check as cross_check,
 )
+from .pack.finished import (
+    Pack as Pack,
+    PackedPart as PackedPart,
+)
 from .pack.glimpse import glimpse_of_pack as glimpse_of_pack
 from .pack.glyph_problems import (
     glyph_problems as glyph_problems,
@@ -57,8 +61,6 @@ from .pack.large_print import (
 )
 from .pack.pack import (
     ContentsPage as ContentsPage,
-    Pack as Pack,
-    PackedPart as PackedPart,
     make_pack as make_pack,
     word_documents as word_documents,
 )

@@ -10,7 +10,7 @@ from panel_papers.core import Accepted, Confirmed, InputFile, Paper, Problem, is
 from panel_papers.inputs import CleanedFile, RestrictedFile
 from panel_papers.law import Deadline
 from panel_papers.output.manifest import PARTS
-from panel_papers.output.pack.pack import Pack
+from panel_papers.output.pack.finished import Pack
 from panel_papers.output.pack.separate import SeparatePart
 from panel_papers.output.upload_names import upload_name
 from panel_papers.pdf import Choice

@@ -26,7 +26,7 @@ from panel_papers.inputs import CleanedFile
 from panel_papers.law import Deadline
 from panel_papers.output.built_paper import LARGE_PRINT, Build, Proof, Restricted
 from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
-from panel_papers.output.pack.pack import Pack
+from panel_papers.output.pack.finished import Pack
 from panel_papers.output.record import handover_name, manifest_record, with_record
 from panel_papers.pdf import POINTS, Choice
 

@@ -13,7 +13,6 @@ killed one came, so that `sweep` can finish or undo its work.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
@@ -23,7 +22,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from panel_papers.core import OutputsError, Place, Problem, is_portable, sha256
+from panel_papers.core import OutputsError, is_portable, sha256
 from panel_papers.output import swap
 from panel_papers.output.manifest import (
     MANIFEST,
@@ -34,6 +33,7 @@ from panel_papers.output.manifest import (
     edited_names,
     files_under,
 )
+from panel_papers.output.publishing_problems import clash, edited, not_a_folder, refused
 
 Exchange = Callable[[Path, Path], bool]
 """Makes two folders change places at one stroke, or returns False where it cannot."""
@@ -93,9 +93,9 @@ def refuse_edited(folder: Path) -> None:
     To be asked before a build takes its time, and again before it puts its files in place.
     """
     with _told(folder):
-        edited = edited_names(folder)
-    if edited:
-        raise OutputsError([_edited(folder, name) for name in edited])
+        names = edited_names(folder)
+    if names:
+        raise OutputsError([edited(folder, name) for name in names])
 
 
 def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -204,7 +204,7 @@ def _foreign(folder: Path) -> list[str]:
 def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
     """Copy what is not ours from the present folder into the new set."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise OutputsError([_not_a_folder(folder)])
+        raise OutputsError([not_a_folder(folder)])
     if not folder.exists():
         return
     names = _foreign(folder)
@@ -216,7 +216,7 @@ def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
         and not _same(folder / name, files[name])
     ]
     if clashes:
-        raise OutputsError([_clash(folder / name) for name in clashes])
+        raise OutputsError([clash(folder / name) for name in clashes])
     for name in names:
         # The file system decides what is the same name: “NOTES.docx” is “notes.docx” on some.
         if not os.path.lexists(new / name):
@@ -331,79 +331,4 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise OutputsError([_refused(folder, fault)]) from fault
-
-
-def _refused(folder: Path, fault: OSError) -> Problem:
-    reason = fault.strerror or str(fault)
-    code, found, hint = (
-        "outputs-not-written",
-        f"The files of {folder.name} could not be put in place: {reason}",
-        f"make sure that you may write in “{folder.parent.as_posix()}”, and run the command again",
-    )
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        code, found = (
-            "disk-full",
-            f"There is no room on the disk for the files of {folder.name}: {reason}",
-        )
-        hint = "free some space on the disk, and run the command again"
-    elif isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
-        code = "outputs-refused"
-        hint = (
-            f"close every file of {folder.name} in Word and your PDF reader, make sure that you "
-            f"may change the folder “{folder.parent.as_posix()}”, and run again"
-        )
-    elif fault.errno == errno.EXDEV:  # a folder in the lower layer of a container's file system
-        hint = f"move “{folder.as_posix()}” out of the way and run again"
-    return Problem(
-        code=code,
-        place=Place(folder.as_posix()),
-        found=found,
-        wanted="",
-        hint=hint,
-    )
-
-
-def _not_a_folder(folder: Path) -> Problem:
-    return Problem(
-        code="outputs-not-a-folder",
-        place=Place(folder.as_posix()),
-        found=f"This should be the folder of {folder.name}, but is a file or a link",
-        wanted="",
-        hint="move it away, and run the command again",
-    )
-
-
-def _edited(folder: Path, name: str) -> Problem:
-    path = folder / name
-    aside = f"{path.stem} (edited){path.suffix}"
-    return Problem(
-        code="outputs-edited",
-        place=Place(path.as_posix()),
-        found="This file was changed after it was built, and a new build would overwrite it",
-        wanted="",
-        hint=_keep_hint(folder, path, aside),
-    )
-
-
-def _keep_hint(folder: Path, path: Path, aside: str) -> str:
-    """Say how to keep what was changed in a built file."""
-    if path.suffix == ".docx" and path.parent == folder:
-        return (
-            f"run “panel-papers merge {folder.name} {path.as_posix()}” to bring the changes into "
-            f"the inputs, then the command again with --discard-edits; or rename it to “{aside}”"
-        )
-    return (
-        f"rename it to “{aside}” or move it to another folder to keep the changes, and run "
-        "the command again; to lose them, run it with --discard-edits"
-    )
-
-
-def _clash(path: Path) -> Problem:
-    return Problem(
-        code="outputs-clash",
-        place=Place(path.as_posix()),
-        found="This file was not made by a build, and the build needs its name",
-        wanted="",
-        hint="move or rename it, and run the command again",
-    )
+        raise OutputsError([refused(folder, fault)]) from fault

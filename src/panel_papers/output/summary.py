@@ -10,7 +10,7 @@ from panel_papers.core import Missing, Problem, counted, in_words, sentence
 from panel_papers.output.built_paper import Build, Proof
 from panel_papers.output.manifest import MANIFEST, RESTRICTED
 from panel_papers.output.pack.claims import Obstacle
-from panel_papers.output.pack.pack import Pack, PackedPart
+from panel_papers.output.pack.finished import Pack, PackedPart
 
 _WIDTH = 96
 

@@ -7,15 +7,9 @@ from msgspec.structs import replace
 
 from panel_papers.build.confirmed import confirmed_in
 from panel_papers.core.confirmed import Confirmed, ConfirmedKind
-from panel_papers.core.model import (
-    Appendix,
-    Figure,
-    Missing,
-    Paper,
-    Restriction,
-    Withheld,
-)
+from panel_papers.core.model import Appendix, Paper, Restriction, Withheld
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Figure, Missing
 
 WHY = Restriction((3,), "Prices.", "Prices")
 PLACE = Place("inputs/p/paper.yaml")

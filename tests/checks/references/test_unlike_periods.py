@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from panel_papers.checks.references import unlike_periods
-from panel_papers.core.model import Period
+from panel_papers.core.values import Period
 
 from ..figures_helpers import figure, subject
 

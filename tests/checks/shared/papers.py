@@ -19,12 +19,12 @@ from panel_papers.core.model import (
     FromTemplate,
     InputFile,
     Paper,
-    Prose,
     Restriction,
     Section,
     Withheld,
 )
 from panel_papers.core.problems import Place, Problem
+from panel_papers.core.values import Prose
 from panel_papers.inputs.results import RestrictedFile
 
 FOLDER = "inputs/paper"

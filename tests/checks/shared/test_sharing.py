@@ -14,17 +14,14 @@ from pikepdf import Array, Dictionary, Name, String
 from panel_papers.core.model import (
     Acceptance,
     BackgroundPaper,
-    Exhibit,
-    Figure,
     FromTemplate,
     PdfFile,
-    Picture,
     Section,
-    Table,
     WordFile,
 )
 from panel_papers.core.problem_formats import problem_of, problem_text
 from panel_papers.core.problems import Level, published
+from panel_papers.core.values import Exhibit, Figure, Picture, Table
 
 from .papers import compared, place, prose, public_paper, told
 

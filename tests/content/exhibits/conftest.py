@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from panel_papers.content.exhibits import Shown, show_exhibits
-from panel_papers.core.model import Missing, Paper, Prose, Section
+from panel_papers.core.model import Paper, Section
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Missing, Prose
 from panel_papers.inputs import FigureFiles
 
 INPUTS = Path(__file__).parent / "inputs"

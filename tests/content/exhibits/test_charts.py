@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from panel_papers.core.model import Exhibit, Picture, Table
+from panel_papers.core.values import Exhibit, Picture, Table
 
 from .conftest import OFFICERS, Show, chart
 

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import read_data
 from panel_papers.content.exhibits import refuse_restricted
-from panel_papers.core.model import Appendix, FromTemplate, Prose, Restriction
+from panel_papers.core.model import Appendix, FromTemplate, Restriction
 from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.core.values import Prose
 
 from .conftest import FOLDER, OFFICERS, Show, chart, paper_with, table
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.content.exhibits.adding import ROUNDING
-from panel_papers.core.model import Picture, Table
 from panel_papers.core.problems import Level
+from panel_papers.core.values import Picture, Table
 
 from .conftest import FOLDER, Show
 

@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 
 from panel_papers.content.exhibits.rag import SYMBOLS
 from panel_papers.content.exhibits.ranges import Range, check_ranges, read_range
-from panel_papers.core.model import CellMark
 from panel_papers.core.problems import Level
+from panel_papers.core.values import CellMark
 
 from .conftest import Show
 from .test_right_numbers import outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from panel_papers.content.exhibits.adding import ROUNDING
-from panel_papers.core.model import AddsUp, Picture, Table
 from panel_papers.core.problems import Level
+from panel_papers.core.values import AddsUp, Picture, Table
 
 from .conftest import Show
 

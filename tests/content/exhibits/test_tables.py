@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.exhibits import show_exhibits
 from panel_papers.content.passages import passages_of
-from panel_papers.core.model import Exhibit, InputFile, Table
+from panel_papers.core.model import InputFile
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Exhibit, Table
 from panel_papers.inputs import FigureFiles
 
 from .conftest import FOLDER, OFFICERS, Show, chart, paper_with, table

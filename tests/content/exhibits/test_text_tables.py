@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from panel_papers.content.exhibits.text_tables import text_tables
-from panel_papers.core.model import AddsUp, Appendix, FromTemplate, Paper, Prose, Section, Table
+from panel_papers.core.model import Appendix, FromTemplate, Paper, Section
 from panel_papers.core.problems import Level, Place
+from panel_papers.core.values import AddsUp, Prose, Table
 
 from .conftest import paper_with
 

@@ -19,8 +19,8 @@ from panel_papers.content.exhibits.asking import ChartAsk, read_ask
 from panel_papers.content.exhibits.chart import read_chart
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.words import alternative_text, has_table
-from panel_papers.core.model import Prose, Table
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose, Table
 
 from .conftest import chart
 

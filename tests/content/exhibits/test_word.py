@@ -18,8 +18,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.exhibits.rag import SYMBOLS
 from panel_papers.core.faces import FONTS
-from panel_papers.core.model import CellMark, Exhibit, Picture, Prose, Section, Table
+from panel_papers.core.model import Section
 from panel_papers.core.problems import InputsError, Place
+from panel_papers.core.values import CellMark, Exhibit, Picture, Prose, Table
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.documents import Templates, write_documents
 

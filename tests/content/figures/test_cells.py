@@ -9,8 +9,9 @@ import pytest
 
 from panel_papers.content.hand_typed import typed_numbers
 from panel_papers.content.passages import passages_of
-from panel_papers.core.model import FromTemplate, Lateness, PdfFile, Table
+from panel_papers.core.model import FromTemplate, Lateness, PdfFile
 from panel_papers.core.problems import Level
+from panel_papers.core.values import Table
 
 from .conftest import PAPER, Folder
 

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.content.figures.mistyped import mistyped_tags
 from panel_papers.content.passages import passages_of
-from panel_papers.core.model import FromTemplate, Missing, PlacedText, Prose
+from panel_papers.core.model import FromTemplate
 from panel_papers.core.problems import Level
+from panel_papers.core.values import Missing, PlacedText, Prose
 from panel_papers.inputs import UnreadPaperError, read_paper
 
 from .conftest import PAPER, Folder, told

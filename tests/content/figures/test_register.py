@@ -8,8 +8,8 @@ import io
 import pytest
 from hypothesis import given, strategies as st
 
-from panel_papers.core.model import Figure, FigureSource
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Figure, FigureSource
 from panel_papers.output.figures_register import (
     NOT_SOURCED,
     Register,

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from panel_papers.content.exhibits import show_exhibits
 from panel_papers.content.hand_typed import typed_numbers
-from panel_papers.content.passages import Kind, passages_of
-from panel_papers.core.model import Prose, Section, with_figures
+from panel_papers.content.passage import Kind
+from panel_papers.content.passages import passages_of
+from panel_papers.core.model import Section
 from panel_papers.core.problems import Level
+from panel_papers.core.values import Prose, with_figures
 from panel_papers.inputs import FigureFiles
 
 from .conftest import Folder

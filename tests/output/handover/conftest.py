@@ -13,15 +13,15 @@ from panel_papers.core.model import (
     InputFile,
     Paper,
     PdfFile,
-    Prose,
     Section,
     WordFile,
 )
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Prose
 from panel_papers.law.deadline import publish_by
 from panel_papers.output.built_paper import Build
 from panel_papers.output.pack.claims import Obstacle
-from panel_papers.output.pack.pack import Pack, PackedPart
+from panel_papers.output.pack.finished import Pack, PackedPart
 from panel_papers.pdf.conformance.rules import Rule
 from panel_papers.pdf.engines import choose_engine
 

@@ -22,8 +22,9 @@ from msgspec.structs import replace
 
 from panel_papers.core.cache import Cache
 from panel_papers.core.confirmed import Confirmed, ConfirmedKind
-from panel_papers.core.model import Contact, Missing, Prose
+from panel_papers.core.model import Contact
 from panel_papers.core.problems import Level
+from panel_papers.core.values import Missing, Prose
 from panel_papers.output.handover import (
     CleanedEntry,
     ExemptItem,

@@ -9,8 +9,8 @@ from hypothesis import given, settings, strategies as st
 from lxml import html
 
 from panel_papers.content.markdown.html import prose_html
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose
 
 ELEMENTS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from panel_papers.core.digest import sha256
 from panel_papers.core.identity import LIBRARIES
-from panel_papers.core.model import Missing, Prose, Section
+from panel_papers.core.model import Section
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.values import Missing, Prose
 from panel_papers.output.figures_register import Register
 from panel_papers.output.handover import (
     AccessObstacle,

@@ -12,8 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from panel_papers.core.model import Appendix, BackgroundPaper, Contact, FromTemplate, Missing, Paper
+from panel_papers.core.model import Appendix, BackgroundPaper, Contact, FromTemplate, Paper
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Missing
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.word.fields import closing_fields
 from panel_papers.word.filling.fill import WordTemplate, fill

@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.paragraph import CT_P
 
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Prose
 from panel_papers.word.blocks.markdown import BlockWriter
 
 W = nsdecls("w")

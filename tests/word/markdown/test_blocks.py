@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from panel_papers.core.model import Table
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.core.values import Table
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.tables import plain_table
 from panel_papers.word.house_styles import HouseStyles

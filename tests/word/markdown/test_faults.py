@@ -6,8 +6,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from panel_papers.core.model import Prose
 from panel_papers.core.problems import Level, Place
+from panel_papers.core.values import Prose
 from panel_papers.word.blocks.markdown import BlockWriter
 
 FILE = "inputs/paper/context.md"

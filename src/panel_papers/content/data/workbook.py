@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from panel_papers.content.data.cell_values import value_of
-from panel_papers.content.data.cells import Meaning, Value, meaning
+from panel_papers.content.data.chosen_sheet import WHOLE, chosen_sheet, hidden_sheets
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.indented_rows import indent_of
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.numbers_as_text import numbers_as_text
 from panel_papers.content.data.scaling import divided_unsaid, scaled
 from panel_papers.content.data.sheet_around import texts_around
 from panel_papers.content.data.sheet_grid import grid_of
-from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import (
     NO_FORMAT,
     Bounds,
@@ -49,19 +48,10 @@ from panel_papers.inputs import (
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell  # type: ignore[import-untyped]  # has no stubs
-    from openpyxl.workbook import Workbook  # type: ignore[import-untyped]  # as above
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 MOST_CELLS = 500_000  # of the sheet's used range
-_AMOUNT = re.compile(r"[£€$%,.]")
 _LARGE = 100
-_WHOLE = "a workbook that shows all that it holds"
-_AS_NUMBERS = (
-    "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then check "
-    "that its values are still right"
-)
-_COMMA = re.compile(r"([-−+]?[£€$]?\d{1,12}),(\d{1,2})")
-_UNHIDE = "right-click the tab of any sheet, choose Unhide, and save"
 
 
 def read_xlsx(
@@ -70,7 +60,7 @@ def read_xlsx(
     """Return the table of a sheet or a part of it, `named` at a line. Raises InputsError."""
     results, formulas = open_books(Supplied(data, place, None, place))
     sheet, bounds = sheet_and_bounds(results, part, named or place)
-    chosen = _choose(results, place, sheet, named)
+    chosen = chosen_sheet(results, place, sheet, named)
     whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
     if part.header_row is not None:
         whole = Bounds(part.header_row, 1, max(chosen.max_row, part.header_row), chosen.max_column)
@@ -84,51 +74,12 @@ def read_xlsx(
         asked,
         bounds is not None,
     )
-    reading.warn_of_other_sheets(results, sheet)
+    if sheet is None:
+        reading.warned += hidden_sheets(results, place.file)
     table = reading.table(path)
     if reading.faults:
         raise InputsError(first_of_each(reading.faults))
     return table
-
-
-def _choose(book: Workbook, place: Place, name: str | None, named: Place | None) -> Worksheet:
-    """Return the sheet of that name, or the only one that shows."""
-    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
-    names = [each.title for each in shown]
-    if name is None:
-        if len(shown) == 1:
-            return shown[0]
-        found = (
-            f"The workbook has {len(shown)} sheets that show"
-            if shown
-            else "No sheet of the workbook shows"
-        )
-        hint = "in Excel, delete all sheets but that with the table, and save"
-        if not shown:
-            hint = "in Excel, right-click the tab of the sheet, choose Unhide, and save"
-        elif named is not None:
-            hint = f"where this file is named ({named.without_column()}), add a line with one of "
-            hint += "these: " + ", ".join(f"“sheet: {each}”" for each in names[:10])
-        raise refused("which-sheet", place, found, "one sheet, or the name of one", hint)
-    if name in names:
-        return book[name]
-    if name in book.sheetnames:
-        number = book.sheetnames.index(name) + 1
-        at = f" at {named.without_column()}" if named else ""
-        problem = Problem(
-            "hidden-sheet",
-            Place(place.file, where=f"sheet {number}"),
-            f"The sheet is hidden, and is named{at} as the one with the table",
-            _WHOLE,
-            f"in Excel, {_UNHIDE}; or name another sheet there",
-            quoted=f"its name is “{name}”",
-        )
-        raise InputsError([problem])
-    hint = did_you_mean(name, names) or "write one of these: " + ", ".join(
-        f"“sheet: {each}”" for each in names[:10]
-    )
-    found = f"The workbook {place.file} has no sheet “{name}”"
-    raise refused("no-such-sheet", named or place, found, "", hint)
 
 
 class _Reading(Struct):
@@ -151,21 +102,6 @@ class _Reading(Struct):
     pence: list[tuple[int, Problem]] = field(default_factory=list)
     looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     indents: dict[int, int] = field(default_factory=dict)
-
-    def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
-        """Warn of hidden sheets: what is in them is perhaps the newer table."""
-        for number, sheet in enumerate(book.worksheets, 1):
-            if sheet.sheet_state != "visible" and asked is None:
-                problem = Problem(
-                    "hidden-sheet",
-                    Place(self.file, where=f"sheet {number}"),
-                    "A hidden sheet is not read",
-                    _WHOLE,
-                    f"in Excel, {_UNHIDE} if it matters for the table; else delete it",
-                    Level.WARNING,
-                    quoted=f"its name is “{sheet.title}”",
-                )
-                self.warned.append(problem)
 
     def table(self, path: str) -> DataTable:
         """Return the table, as far as it can be read; the faults are in `faults`."""
@@ -193,7 +129,8 @@ class _Reading(Struct):
             )
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
         self._warn_of_zeros(cells, columns)
-        self._tell_of_numbers_as_text(cells, names)
+        for each in numbers_as_text(cells, names):
+            (self.faults if each.level is Level.ERROR else self.warned).append(each)
         self._warn_of_divisors(cells, names)
         cells, said = scaled(names, cells, texts_around(sheet, top, rows[-1], self.file))
         for each in said:
@@ -291,12 +228,12 @@ class _Reading(Struct):
             if why != NO_FORMAT:  # which is found where the text of a cell is written
                 hint = "give the cell a look that shows its value, or delete it"
                 place, found = self.place(f"{letters(column)}{row}"), f"The cell has a value {why}"
-                self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
+                self.faults.append(Problem("hidden-cell", place, found, WHOLE, hint))
 
     def _add_hidden(self, code: str, what: str, hint: str) -> None:
         place = Place(self.file, where=f"sheet “{self.shown.title}”, {what}")
         self.faults.append(
-            Problem(code, place, f"{what[0].upper()}{what[1:]} is hidden", _WHOLE, hint)
+            Problem(code, place, f"{what[0].upper()}{what[1:]} is hidden", WHOLE, hint)
         )
 
     def _tell_of_merged(self, rows: list[int], columns: list[int]) -> None:
@@ -340,7 +277,7 @@ class _Reading(Struct):
         if value is not None and value not in ("", 0) and not text:
             hint = "give the cell a number format that shows its value, or delete it"
             found = f"The number format “{number_format}” hides the value of the cell"
-            self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
+            self.faults.append(Problem("hidden-cell", place, found, WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
             if problem.level is Level.ERROR:
                 self.faults.append(problem)
@@ -383,50 +320,6 @@ class _Reading(Struct):
             self.indents[style] = int(cell.alignment.indent or 0)
         return indent_of(str(cell.value), self.indents[style])
 
-    def _tell_of_numbers_as_text(
-        self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]
-    ) -> None:
-        """Tell of texts that mean numbers or dates; in a column of codes that is only a warning."""
-        for index, name in enumerate(names):
-            column = [row[index] for row in cells]
-            numbers = any(isinstance(cell.value, Decimal | date) for cell in column)
-            for cell in column:
-                if not isinstance(cell.value, str) or not cell.value:
-                    continue
-                told = meaning(cell.value)
-                looks = "" if not isinstance(told, Meaning) else _kind(told.value)
-                if not looks and isinstance(told, Meaning):
-                    continue
-                if not looks and not numbers:
-                    continue  # text that merely begins like a number
-                grave = numbers or looks == "date" or bool(_AMOUNT.search(cell.value))
-                hint = _AS_NUMBERS if isinstance(told, Meaning) else _typed_again(cell.text)
-                self._tell_of_text(cell, looks or "number", name, hint, grave=grave)
-
-    def _tell_of_text(
-        self, cell: DataCell, looks: str, name: str, hint: str, *, grave: bool
-    ) -> None:
-        problem = Problem(
-            f"{looks}-as-text",
-            cell.place,
-            f"“{cell.text}” is a {looks} stored as text",
-            f"a {looks} in the column “{name}”",
-            hint,
-            Level.ERROR if grave else Level.WARNING,
-        )
-        (self.faults if grave else self.warned).append(problem)
-
-
-def _typed_again(text: str) -> str:
-    """Return what to do with a text that Excel would perhaps take for another number."""
-    such = _COMMA.fullmatch(text)
-    as_what = (
-        f"type {such[1]}.{such[2]} for a number with decimals, {such[1]}{such[2]} for a whole one"
-        if such
-        else "type the number into it again, without other signs, such as 1234.50"
-    )
-    return f"check what was meant; in Excel, give the cell the format General, and {as_what}"
-
 
 def _is_unknown(value: object, number_format: str) -> bool:
     """Say whether a number, date or time has a format that is not known here."""
@@ -439,7 +332,3 @@ def _typed(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a cell, outer blanks off, and the characters that cannot be printed."""
     plain = plain_text(text).replace("\r\n", "\n").replace("\r", "\n")
     return plain.strip(), tuple(each for _, each in unprintable(plain))
-
-
-def _kind(value: Value) -> str:
-    return "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else ""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.headings import read_heading
-from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.formats import POINTS
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Place, Problem
@@ -85,3 +85,14 @@ _AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
     "change": lambda numbers: numbers[-1] - numbers[0],
     "percentage_change": lambda numbers: (numbers[-1] - numbers[0]) / abs(numbers[0]) * 100,
 }
+
+
+def in_words(entry: FigureEntry) -> str:
+    """Return which cells a figure is made of, and how: “sum of “Spent” where …”."""
+    column = f"“{entry.column}”" if entry.column else "rows"
+    how = f"{(entry.aggregate or '').replace('_', ' ')} of {column}" if entry.aggregate else column
+    where = " and ".join(
+        f"“{name}” is {' or '.join(f'“{each}”' for each in choices)}"
+        for name, choices in (entry.filter or {}).items()
+    )
+    return f"{how} where {where}" if where else how

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.formats import RATIO, Format
 from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import FigureSource, Period

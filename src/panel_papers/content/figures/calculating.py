@@ -16,21 +16,20 @@ from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.percentages import ratio_under_percent
 from panel_papers.content.data.scaling import is_year
-from panel_papers.content.figures.aggregating import aggregated
+from panel_papers.content.figures.aggregating import aggregated, in_words
 from panel_papers.content.figures.calculated import Calculated, Taken
 from panel_papers.content.figures.confirming import (
-    confirmed_assertion,
+    compared,
     confirmed_total,
-    side_of,
     sum_behind,
     wrong_total,
 )
-from panel_papers.content.figures.definitions import Definitions, FigureEntry
-from panel_papers.content.figures.divided_by import Formula, divisor_of
+from panel_papers.content.figures.definitions import Definitions
+from panel_papers.content.figures.divided_by import Formula, divisor_of, share_of_negative
 from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.expressions import Expression, ExpressionError
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.fitting import as_shown
-from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.printing import printed
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import (
@@ -175,13 +174,8 @@ class Calculation(Struct):
         base = self._found.get(divisor or "")
         if base is None or base.value >= 0 or not quantity.value:
             return
-        found = f"“{name}” divides a difference by “{divisor}”, which is {base.printed}: its sign "
-        found += "is the opposite of the difference's"
-        wanted = "a division by a number above zero"
-        hint = f"in this formula, divide by “-{divisor}”; or, if “{divisor}” is income, enter "
-        hint += "income above zero in the data file"
         place = self.definitions.place(name, "formula")
-        self._tell("share-of-negative", place, found, wanted, hint, level=Level.WARNING)
+        self._report([share_of_negative(name, base, place)])
 
     def _from_data(self, name: str, entry: FigureEntry) -> Taken:
         table = self._table(name, entry)
@@ -217,7 +211,7 @@ class Calculation(Struct):
         source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
         return Taken(
             quantity,
-            _in_words(entry),
+            in_words(entry),
             (source,),
             scale=cells[0].scale if quantity.scaled else 1,
             unsaid=not any(c.unit for c in cells) and entry.aggregate != "percentage_change",
@@ -365,25 +359,11 @@ class Calculation(Struct):
             values = {name: found.quantity for name, found in known.items() if found is not None}
             if len(values) < len(known):
                 continue  # the figure's own fault is told
-            try:
-                sides = each.expression.sides(values)
-                if each.expression.holds(values):
-                    self.confirmed.append(confirmed_assertion(each.text, sides, frozenset(known)))
-                    continue
-            except ExpressionError as error:
-                self._tell(error.code, each.place, error.found, error.wanted, error.hint)
-                continue
-            told = ", but ".join(f"{side_of(text, value)}" for text, value in sides)
-            found = f"“{each.text}” is not true: {told}"
-            hint = "if a number is wrong, correct it in the data file that it comes from; if the "
-            hint += "comparison is wrong, correct it here"
-            parts = "; ".join(
-                f"{name} is {plain_number(value.value)}"
-                for name, value in values.items()
-                if name not in {text for text, _ in sides}
-            )
-            hint += f" ({parts})" if parts else ""
-            self._tell("assertion-failed", each.place, found, "", hint)
+            came = compared(each, values)
+            if isinstance(came, Confirmed):
+                self.confirmed.append(came)
+            else:
+                self._tell(came.code, came.place, came.found, came.wanted, came.hint)
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Keep problems; raises _Unknown where one of them is an error."""
@@ -416,13 +396,3 @@ def _formula(expression: Expression) -> Formula:
 
 def _behind(formulas: Mapping[str, Expression], name: str) -> Formula | None:
     return _formula(formulas[name]) if name in formulas else None
-
-
-def _in_words(entry: FigureEntry) -> str:
-    column = f"“{entry.column}”" if entry.column else "rows"
-    how = f"{(entry.aggregate or '').replace('_', ' ')} of {column}" if entry.aggregate else column
-    where = " and ".join(
-        f"“{name}” is {' or '.join(f'“{each}”' for each in choices)}"
-        for name, choices in (entry.filter or {}).items()
-    )
-    return f"{how} where {where}" if where else how

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.total_model import ColumnSum
 from panel_papers.content.data.totals import is_called_total, label_of, total_rows
+from panel_papers.content.figures.definitions import Assertion
+from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import Confirmed, ConfirmedKind, Level, Problem
 
 Row = tuple[DataCell, ...]
 
 
-def confirmed_assertion(
-    text: str, sides: Sequence[tuple[str, Fraction]], names: frozenset[str]
-) -> Confirmed:
-    """Return what an assertion that holds says, with the value of each side."""
-    values = ", ".join(side_of(*each) for each in sides if each[0] != plain_number(each[1]))
-    return Confirmed(ConfirmedKind.ASSERTION, f"“{text}”: {values}", text, names)
+def compared(assertion: Assertion, values: Mapping[str, Quantity]) -> Confirmed | Problem:
+    """Return what an assertion says that holds, with the value of each side; else its problem."""
+    expression = assertion.expression
+    try:
+        sides = expression.sides(values)
+        holds = expression.holds(values)
+    except ExpressionError as error:
+        return Problem(error.code, assertion.place, error.found, error.wanted, error.hint)
+    if holds:
+        told = ", ".join(_side(*each) for each in sides if each[0] != plain_number(each[1]))
+        words = f"“{assertion.text}”: {told}"
+        return Confirmed(ConfirmedKind.ASSERTION, words, assertion.text, frozenset(values))
+    told = ", but ".join(_side(text, value) for text, value in sides)
+    found = f"“{assertion.text}” is not true: {told}"
+    hint = "if a number is wrong, correct it in the data file that it comes from; if the "
+    hint += "comparison is wrong, correct it here"
+    parts = "; ".join(
+        f"{name} is {plain_number(value.value)}"
+        for name, value in values.items()
+        if name not in {text for text, _ in sides}
+    )
+    hint += f" ({parts})" if parts else ""
+    return Problem("assertion-failed", assertion.place, found, "", hint)
 
 
-def side_of(text: str, value: Fraction) -> str:
+def _side(text: str, value: Fraction) -> str:
     """Return a side of an assertion with its value."""
     number = plain_number(value)
     return number if text == number else f"{text} is {number}"

@@ -14,197 +14,42 @@ from panel_papers.content.figures.expressions import (
     read_assertion,
     read_formula,
 )
-from panel_papers.content.figures.formats import WANTED, Format, read_format
-from panel_papers.content.periods import span_of
+from panel_papers.content.figures.fields import (
+    FIGURE,
+    KEYS,
+    NAME,
+    OF_SOURCE,
+    TOP,
+    WAYS,
+    FigureEntry,
+)
 from panel_papers.core import (
     InputsError,
     Level,
-    Period,
     Place,
     Problem,
     Stage,
     did_you_mean,
-    long_date,
     working_on,
 )
 from panel_papers.inputs import (
-    ANY_TEXT,
     FIGURES_YAML,
-    LINE,
-    ROW_NUMBER,
-    Describe,
     Fault,
-    JsonSchema,
     Kind,
     Path,
-    Shape,
     Tree,
-    ValueFault,
     YamlText,
-    as_date,
     hold,
-    list_of,
-    names_in,
-    names_of,
     one_line,
     read_text,
     read_yaml,
-    record,
-    text_of,
-    text_or_names,
 )
 
-AGGREGATES = (
-    *("sum", "count", "mean", "min", "max"),
-    *("first", "last", "change", "percentage_change"),
-)
 _EXAMPLE = "write, for example, “figures: {officers: {source: data/FILE.csv, column: Officers}}”"
 _WAY_IN = (
     "write below its name “source: data/FILE.csv” and “column: …” to take the number from a file, "
     "“formula: a / b” to calculate it from figures, or “value: 12” and “note: …” to type it"
 )
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_DATES: JsonSchema = {
-    "properties": {"from": ANY_TEXT, "to": ANY_TEXT},
-    "required": ["from", "to"],
-    "additionalProperties": False,
-}
-
-
-def _as_format(typed: str) -> Format:
-    example = one_line(typed)
-    read = read_format(example)
-    if read is None:
-        hint = (
-            "write an example of the number alone, such as “format: £86m”; words around it belong "
-        )
-        hint += "into the text of the report"
-        raise ValueFault("bad-format", f"“{example}” shows no way to print numbers", WANTED, hint)
-    if read.heading:
-        found = (
-            f"“{example}” is a format for columns, whose heading says the scale, and this number "
-        )
-        found += "is printed in text"
-        hint = "write “format: £1.2m”, or “£1,234 thousand”"
-        raise ValueFault("bad-format", found, "", hint)
-    return read
-
-
-def _as_aggregate(typed: str) -> str:
-    asked = one_line(typed)
-    if asked not in AGGREGATES:
-        likely = asked.lower().replace(" ", "_").replace("average", "mean")
-        hint = did_you_mean(likely, AGGREGATES) or "write, for example, “aggregate: sum”"
-        found = f"“aggregate: {typed}” is not a known way to make one number of several rows"
-        raise ValueFault("bad-aggregate", found, f"one of {', '.join(AGGREGATES)}", hint)
-    return asked
-
-
-def _as_period(value: str | dict[str, Tree]) -> Period:
-    if isinstance(value, str):
-        words = one_line(value)
-        span = span_of(words)
-        return Period(words, span.first, span.last) if span else Period(words)
-    wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
-    if set(value) != {"from", "to"}:
-        found = f"The period has {', '.join(value) or 'nothing'} and not “from” and “to”"
-        hint = "write “period: 2024/25”, or both days with “from” and “to”"
-        raise ValueFault("bad-period", found, wanted, hint)
-    begins, ends = value["from"], value["to"]
-    if not isinstance(begins, str) or not isinstance(ends, str):
-        hint = "write both days like 2019-04-01"
-        raise ValueFault("bad-period", "The period has no dates", wanted, hint)
-    first, last = as_date(begins), as_date(ends)
-    if first > last:
-        found = "The period ends before it begins"
-        hint = "exchange the two dates, so that “from” is the earlier one"
-        raise ValueFault("bad-period", found, wanted, hint)
-    return Period(f"{long_date(first)} to {long_date(last)}", first, last)
-
-
-class FigureEntry(Struct, frozen=True):
-    """One figure as figures.yaml defines it."""
-
-    label: str | None = None
-    """What the figure is, for the register of figures."""
-    source: str | None = None
-    """The file that it is taken from, such as data/officers.csv."""
-    sheet: str | None = None
-    """The sheet of a workbook."""
-    header_row: int | None = None
-    """The row of a sheet that holds the names of the columns."""
-    range: str | None = None
-    """The cells of a workbook: B4:H20, a named range or an Excel table."""
-    filter: dict[str, list[str]] | None = None
-    """Columns with the values that the rows must have: {Service: Planning}."""
-    column: str | None = None
-    """The column that holds the number."""
-    aggregate: str | None = None
-    """How several rows become one number; without it, one row is expected."""
-    formula: str | None = None
-    """The calculation from other figures, such as forecast - budget."""
-    value: str | None = None
-    """The number itself, where it is typed by hand; it needs a “note”."""
-    note: str | None = None
-    """Where a number that is typed by hand is from."""
-    format: Format | None = None
-    """How the number is printed, by example: 3,755, £12.6m, 5.9%, twenty."""
-    period: Period | None = None
-    """The period that the figure is about: 2026/27, or {from: …, to: …}."""
-    source_note: str | None = None
-    """Whose data it is, for the register of figures."""
-
-
-_FIGURE = record(
-    FigureEntry,
-    {
-        "label": LINE,
-        "source": LINE,
-        "sheet": LINE,
-        "header_row": ROW_NUMBER,
-        "range": LINE,
-        "filter": names_of(list_of(LINE, or_one=True)),
-        "column": LINE,
-        "aggregate": text_of(_as_aggregate, schema={"enum": [*AGGREGATES]}),
-        "formula": LINE,
-        "value": LINE,
-        "note": LINE,
-        "format": text_of(_as_format),
-        "period": text_or_names(_as_period, names=_DATES),
-        "source_note": LINE,
-    },
-)
-_KEYS = names_in(FigureEntry)
-_OF_SOURCE = ("sheet", "header_row", "range", "filter", "column", "aggregate")
-_WAYS = ("source", "formula", "value")
-
-
-class FiguresFile(Struct, frozen=True):
-    """The two parts of figures.yaml."""
-
-    figures: dict[str, FigureEntry] = {}
-    """Each number once, by its name; the text says {{ figures.NAME }}."""
-    assertions: list[str] = []
-    """What must be true, such as spent <= budget, or nothing is built."""
-
-
-_TOP = names_in(FiguresFile)
-
-
-def _with_one_way(describe: Describe) -> JsonSchema:
-    """Return JSON Schema of a figure, which has one source and for a typed number a note."""
-    ways = [{"required": [way]} for way in _WAYS]
-    return {**_FIGURE.schema(describe), "oneOf": ways, "dependencies": {"value": ["note"]}}
-
-
-FIGURES = record(
-    FiguresFile,
-    {
-        "figures": names_of(Shape(_FIGURE.read, _with_one_way), {"pattern": f"^{_NAME.pattern}$"}),
-        "assertions": list_of(LINE),
-    },
-)
-"""The shape of figures.yaml, for editors; the reader goes through its parts one by one."""
 
 
 class Assertion(Struct, frozen=True):
@@ -259,12 +104,12 @@ class _Reading(Struct):
 
     def unknown_at_top(self) -> None:
         for name, value in self.document.value.items():
-            if name in _TOP or (name,) in self.document.spoiled:
+            if name in TOP or (name,) in self.document.spoiled:
                 continue
-            hint = did_you_mean(name, _TOP)
+            hint = did_you_mean(name, TOP)
             if isinstance(value, dict):
                 hint = "move it below the line “figures:”, two spaces further to the right"
-            wanted = f"one of {', '.join(_TOP)}"
+            wanted = f"one of {', '.join(TOP)}"
             found = f"“{name}” is not a name that can be at the left edge of {FIGURES_YAML}"
             self.tell("unknown-key", self.document.key_place((name,)), found, wanted, hint)
 
@@ -285,9 +130,9 @@ class _Reading(Struct):
             path: Path = ("figures", name)
             if path in self.document.spoiled:
                 continue
-            if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+            if not NAME.fullmatch(name) or keyword.iskeyword(name):
                 likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-                hint = f"did you mean “{likely}”?" if _NAME.fullmatch(likely) else None
+                hint = f"did you mean “{likely}”?" if NAME.fullmatch(likely) else None
                 if keyword.iskeyword(name):  # formulas are read by Python's rules
                     hint = f"write another name, such as “{name}_total”"
                 wanted = "a name of small letters, digits and “_”, beginning with a letter"
@@ -310,7 +155,7 @@ class _Reading(Struct):
         given: dict[str, Tree] = {
             name: value for name, value in tree.items() if value not in (None, "", {}, [])
         }
-        entry, faults = hold(given, _FIGURE)
+        entry, faults = hold(given, FIGURE)
         for fault in faults:
             at: Path = (*path, *fault.path)
             if not any(at[:n] in self.document.spoiled for n in range(len(at) + 1)):
@@ -326,7 +171,7 @@ class _Reading(Struct):
     def agree(self, path: Path, given: Mapping[str, Tree]) -> None:
         """Tell what is missing from a figure, and what contradicts itself."""
         place = self.document.key_place(path)
-        ways = [way for way in _WAYS if way in given]
+        ways = [way for way in WAYS if way in given]
         if len(ways) != 1:
             found = f"The figure “{path[-1]}” does not say where its number comes from"
             hint = _WAY_IN
@@ -357,7 +202,7 @@ class _Reading(Struct):
                 hint += "of the column as it is in the file"
                 self.tell("missing-field", at, found, "", hint)
             return
-        for part in _OF_SOURCE:
+        for part in OF_SOURCE:
             if part in given:
                 found = (
                     f"“{part}:” has no effect here, because the figure “{path[-1]}” is not taken "
@@ -374,8 +219,8 @@ class _Reading(Struct):
         if fault.kind is Kind.VALUE:
             return fault.problem(self.document.place(at))
         if fault.kind is Kind.UNKNOWN:
-            place, wanted = self.document.key_place(at), f"one of {', '.join(_KEYS)}"
-            hint = did_you_mean(str(name), _KEYS) or "delete the line, or write one of these names"
+            place, wanted = self.document.key_place(at), f"one of {', '.join(KEYS)}"
+            hint = did_you_mean(str(name), KEYS) or "delete the line, or write one of these names"
             return Problem("unknown-key", place, fault.unknown_name, wanted, hint)
         is_filter = name == "filter"
         wanted = "names of columns with values" if is_filter else "text in the same line"

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.content.figures.calculated import Calculated
+from panel_papers.core import Level, Place, Problem
+
 
 class Formula(Struct, frozen=True):
     """An expression, and what its identifiers stand for: names of figures or of columns."""
@@ -68,3 +71,13 @@ def _is_difference(formula: Formula, behind: Behind) -> bool:
         parts = [each for each in (node.left, node.right) if not isinstance(each, ast.Constant)]
         return len(parts) == 1 and _is_difference(replace(formula, node=parts[0]), behind)
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
+
+
+def share_of_negative(name: str, divisor: Calculated, place: Place) -> Problem:
+    """Return the warning of a difference that is divided by a number below zero."""
+    found = f"“{name}” divides a difference by “{divisor.name}”, which is {divisor.printed}: its "
+    found += "sign is the opposite of the difference's"
+    wanted = "a division by a number above zero"
+    hint = f"in this formula, divide by “-{divisor.name}”; or, if “{divisor.name}” is income, "
+    hint += "enter income above zero in the data file"
+    return Problem("share-of-negative", place, found, wanted, hint, Level.WARNING)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from panel_papers.content.figures.calculated import Calculated, Taken
-from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.fitting import misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR

@@ -16,7 +16,7 @@ from panel_papers.content.data.times import says_time
 from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.data.two_sides import two_sides
 from panel_papers.content.figures.confirming import wrong_total
-from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs import FIGURES_YAML
 

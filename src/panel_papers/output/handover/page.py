@@ -30,7 +30,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import Deadline
 from panel_papers.output.handover.sheet import Handover
-from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.pack.finished import PackedPart
 from panel_papers.output.record import BLANK
 
 _SOURCE = "page.html.jinja"

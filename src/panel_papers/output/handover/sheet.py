@@ -31,7 +31,7 @@ from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.claims import Obstacle
-from panel_papers.output.pack.pack import Pack, PackedPart
+from panel_papers.output.pack.finished import Pack, PackedPart
 from panel_papers.output.upload_names import part_name, upload_name
 from panel_papers.pdf import POINTS, VALIDATOR, printed_labels
 

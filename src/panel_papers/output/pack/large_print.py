@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from panel_papers.core import Cache, EngineError, Level, Link, Paper, Place, Problem
 from panel_papers.output.pack.claim_problems import claim_problems
 from panel_papers.output.pack.covered_words import cut_off_problems
-from panel_papers.output.pack.pack import ContentsPage, Pack, make_pack
+from panel_papers.output.pack.finished import Pack
+from panel_papers.output.pack.pack import ContentsPage, make_pack
 from panel_papers.output.pack.parts import CONTENTS, Piece
 from panel_papers.pdf import (
     POINTS,

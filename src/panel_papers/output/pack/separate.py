@@ -10,13 +10,8 @@ from msgspec.structs import replace
 from panel_papers.core import FIRST_APPENDIX, LINK_BASE, REPORT, Paper, Withheld
 from panel_papers.output.pack.attempts import Rendered
 from panel_papers.output.pack.claims import join_and_claim
-from panel_papers.output.pack.pack import (
-    Pack,
-    cannot_join,
-    options_of,
-    packed_parts,
-    part_of,
-)
+from panel_papers.output.pack.finished import Pack
+from panel_papers.output.pack.pack import cannot_join, options_of, packed_parts, part_of
 from panel_papers.output.pack.parts import Piece
 from panel_papers.pdf import Choice, JoinError, Judge, alone, validate
 

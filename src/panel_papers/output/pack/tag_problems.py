@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from panel_papers.core import Level, Problem
 from panel_papers.output.pack.claims import Obstacle
-from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.pack.finished import PackedPart
 from panel_papers.output.pack.parts import Piece
 
 _WHOLE = 0.995  # less is named; a stray space that no tag reaches is not

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from docx.document import Document
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
-from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse, picture_of, table_lines
-from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Stage, Table, working_on
+from panel_papers.core import Level, Place, Problem, Prose, Stage, Table, working_on
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.boxes import box_together
 from panel_papers.word.blocks.cell_lists import put_lists
 from panel_papers.word.blocks.exhibits import ExhibitWriter
 from panel_papers.word.blocks.footnotes import FootnoteWriter
-from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
+from panel_papers.word.blocks.frame import Frame
+from panel_papers.word.blocks.hosts import Host, style_properties
 from panel_papers.word.blocks.inline import InlineWriter, Line
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.table_lines import TableLines
 from panel_papers.word.blocks.tables import (
-    Alignment,
+    alignment_of,
     first_column_names,
     keep_tables_apart,
     plain_table,
@@ -34,11 +34,12 @@ from panel_papers.word.blocks.tables import (
     text_width,
     texts_of,
 )
+from panel_papers.word.blocks.traces import Traces, data_origin
 from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
-from panel_papers.word.origins import BlockOrigin, CaptionOrigin, DataOrigin
+from panel_papers.word.origins import DataOrigin, Origin
 from panel_papers.word.runs import text_runs
 from panel_papers.word.xml import every
 
@@ -49,24 +50,6 @@ _BROKEN = "leave columns out, or give them shorter headings; until then words ar
 _HOUSE = Place("house.docx")
 
 Blocks = list[Element]
-
-
-class _Frame(Struct, frozen=True):
-    """What surrounds a block: its line, its host, and the list or quotation that it is in.
-
-    `exhibits` are those that are in the place of fences, by the fences' lines.
-    """
-
-    line: Line
-    host: Host
-    width: int
-    depth: int
-    marker: CT_P
-    exhibits: Mapping[int, Exhibit]
-    beside_tables: Mapping[int, str]
-    """Which paragraphs are the captions or sources of tables, by their first lines, from 0."""
-    in_item: bool = False
-    in_quote: bool = False
 
 
 class BlockWriter:
@@ -93,13 +76,17 @@ class BlockWriter:
         )
         self._table_lines = TableLines(self.styles, self._turning)
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
-        self.traced: list[tuple[Element, BlockOrigin | CaptionOrigin | DataOrigin]] = []
-        """Each paragraph that was written, and where it was typed."""
+        self._traces = Traces()
 
     @property
     def problems(self) -> list[Problem]:
         """Return the problems in the prose, each once, in the order found."""
         return list(dict.fromkeys(self._problems))
+
+    @property
+    def traced(self) -> list[tuple[Element, Origin]]:
+        """Return each paragraph that was written, and where it was typed."""
+        return self._traces.all
 
     @property
     def template_problems(self) -> list[Problem]:
@@ -122,15 +109,8 @@ class BlockWriter:
         receiver = Host(host, self.styles, self._numbering)
         line = self._line(source, receiver.look, part)
         exhibits = {each.line: each for each in prose.exhibits}
-        frame = _Frame(
-            line,
-            receiver,
-            text_width(host),
-            receiver.depth,
-            host,
-            exhibits,
-            table_lines(source.blocks),
-        )
+        lines = table_lines(source.blocks)
+        frame = Frame(line, receiver, text_width(host), receiver.depth, host, exhibits, lines)
         if receiver.depth and source.blocks and source.blocks[0].type != "paragraph":
             self._tell(
                 frame,
@@ -161,8 +141,7 @@ class BlockWriter:
         drawn = plain_table(table, self.styles, self._numbering, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
-        origin = DataOrigin(table.place)
-        self.traced += [(each, origin) for each in every(drawn, "w:p")]
+        self._traces.made_of(DataOrigin(table.place), drawn)
         receiver = Host(host, self.styles, self._numbering)
         return receiver.settle(keep_tables_apart([drawn], host, self.styles))
 
@@ -213,8 +192,8 @@ class BlockWriter:
             return Line(source, part, look, None, "is in a page header or footer")
         return Line(source, main, look, lambda label: self._footnotes.write(source, label))
 
-    def _block(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
-        kinds: dict[str, Callable[[SyntaxTreeNode, _Frame], Blocks]] = {
+    def _block(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
+        kinds: dict[str, Callable[[SyntaxTreeNode, Frame], Blocks]] = {
             "paragraph": self._paragraph,
             "heading": self._heading,
             "bullet_list": self._list,
@@ -228,26 +207,26 @@ class BlockWriter:
         }
         return kinds[node.type](node, frame)
 
-    def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _paragraph(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
         inside = frame.in_item or frame.in_quote
         if exhibit is not None and not inside:
-            properties = self._body_properties(frame)
+            properties = frame.properties(self.styles)
             blocks = self._exhibits.write(exhibit, frame.marker, properties, frame.width)
-            self._trace_exhibit(blocks, exhibit, frame, None)
+            self._traces.exhibit(blocks, exhibit, frame.line.source.prose, self._exhibits, None)
             return blocks
         picture = None if inside else picture_of(node)
         if picture is not None:  # why it is not printed, those report who look for its file
             words = self._inline.write(picture.children, frame.line)
-            return [element("w:p", [self._body_properties(frame), *words])]
+            return [element("w:p", [frame.properties(self.styles), *words])]
         kind = frame.beside_tables.get(node.map[0]) if node.map else None
         own = None if inside or frame.depth else self._table_lines.properties(kind)
         if own is None:
-            return [self._written(node, self._body_properties(frame), frame)]
+            return [self._written(node, frame.properties(self.styles), frame)]
         plain = replace(frame, line=replace(frame.line, look=None))
         return [self._table_lines.add(self._written(node, own, plain))]
 
-    def _heading(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _heading(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         level = int(node.tag[1])
         if frame.in_item or frame.in_quote:
             self._tell(
@@ -269,7 +248,7 @@ class BlockWriter:
         plain = replace(frame, line=replace(frame.line, look=None))
         return [self._written(node, style_properties(style), plain)]
 
-    def _list(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _list(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         if frame.in_quote:
             self._tell(
                 frame,
@@ -303,7 +282,7 @@ class BlockWriter:
             widen(out[-1], "after", self.styles)  # list styles hold their items close together
         return out
 
-    def _item(self, item: SyntaxTreeNode, properties: Element, frame: _Frame) -> Blocks:
+    def _item(self, item: SyntaxTreeNode, properties: Element, frame: Frame) -> Blocks:
         children = item.children
         if children and children[0].type == "paragraph":
             first = self._written(children[0], properties, frame)
@@ -312,7 +291,7 @@ class BlockWriter:
             first = element("w:p", [properties])
         return [first, *(e for child in children for e in self._block(child, frame))]
 
-    def _quote(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _quote(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         if frame.in_quote:
             self._tell(
                 frame,
@@ -324,30 +303,31 @@ class BlockWriter:
         inner = replace(frame, in_quote=True)
         return [e for child in node.children for e in self._block(child, inner)]
 
-    def _code(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _code(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
         if exhibit is not None:
-            properties = self._body_properties(frame)
+            properties = frame.properties(self.styles)
             blocks = self._exhibits.write(exhibit, frame.marker, properties, frame.width)
             if exhibit.name:
                 caption = next(each for each in blocks if self._exhibits.is_caption(each))
                 self.names.add(exhibit.name, caption, exhibit.place)
-            self._trace_exhibit(blocks, exhibit, frame, _data_origin(exhibit))
+            prose, rest = frame.line.source.prose, data_origin(exhibit)
+            self._traces.exhibit(blocks, exhibit, prose, self._exhibits, rest)
             return blocks
-        properties = self._indented("Code Block", frame)
+        properties = frame.indented("Code Block", self.styles)
         # A run for each line, which tags can then keep apart.
         lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
         code = element("w:p", [properties, *(run for line in lines for run in text_runs(line))])
-        self._trace(code, node, frame)
+        self._traces.block(code, node, frame.line.source.prose)
         return [code]
 
-    def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
-        properties = self._body_properties(frame)
+    def _rule(self, _node: SyntaxTreeNode, frame: Frame) -> Blocks:
+        properties = frame.properties(self.styles)
         line = element("w:bottom", val="single", sz=6, space=1, color="auto")
         put_borders(properties, element("w:pBdr", [line]))
         return [element("w:p", [properties])]
 
-    def _table(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+    def _table(self, node: SyntaxTreeNode, frame: Frame) -> Blocks:
         if frame.in_quote:
             self._tell(
                 frame,
@@ -371,7 +351,7 @@ class BlockWriter:
             [self._inline.write(cell.children[0].children, line) for cell in row.children]
             for row in rows
         ]
-        indent = self._item_indent(frame)
+        indent = frame.item_indent(self.styles)
         width, tight = frame.width - indent, False
         if not (indent or frame.in_quote):
             room = self._turning.room([*map(texts_of, cells)], frame.marker, width)
@@ -382,7 +362,7 @@ class BlockWriter:
         table = table_element(
             cells[0],
             cells[1:],
-            [_alignment(cell) for cell in columns],
+            [alignment_of(cell) for cell in columns],
             self.styles,
             width=width,
             indent=indent,
@@ -393,88 +373,22 @@ class BlockWriter:
             for column, (paragraph, _) in enumerate(
                 zip(every(drawn, "w:p"), row.children, strict=False)
             ):
-                self._trace(paragraph, row, frame, column)
-        self._lists_in_cells(table, frame, node)
+                self._traces.block(paragraph, row, frame.line.source.prose, column)
+        if replaced := put_lists(table, self.styles, self._numbering):
+            self._traces.lists_in_cells(table, replaced, rows, frame.line.source)
         if width > frame.width:
             self._table_lines.turn(table)
         return [table]
 
-    def _lists_in_cells(self, table: Element, frame: _Frame, node: SyntaxTreeNode) -> None:
-        """Make lists of lines that are items; a cell with a list is changed where it is typed."""
-        replaced = put_lists(table, self.styles, self._numbering)
-        if not replaced:
-            return
-        self.traced = [each for each in self.traced if each[0] not in replaced]
-        known = {paragraph for paragraph, _ in self.traced}
-        rows = [row for row in node.walk() if row.type == "tr"]
-        for drawn, row in zip(every(table, "w:tr"), rows, strict=True):
-            rest = DataOrigin(frame.line.source.place(row), is_item=True)
-            self.traced += [(each, rest) for each in every(drawn, "w:p") if each not in known]
-
-    def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
+    def _written(self, node: SyntaxTreeNode, properties: Element, frame: Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
         written = element("w:p", [properties, *runs])
         if name := node.meta.get("name"):
             self.names.add(name, written, frame.line.source.place(node))
-        self._trace(written, node, frame)
+        self._traces.block(written, node, frame.line.source.prose)
         return written
 
-    def _trace(
-        self, paragraph: Element, node: SyntaxTreeNode, frame: _Frame, cell: int | None = None
-    ) -> None:
-        """Note where a paragraph was typed."""
-        if node.map:
-            prose = frame.line.source.prose
-            self.traced.append((paragraph, BlockOrigin(prose, node.map[0] + 1, cell)))
-
-    def _trace_exhibit(
-        self, made: Blocks, exhibit: Exhibit, frame: _Frame, rest: DataOrigin | None
-    ) -> None:
-        """Note where captions and sources were typed, and what all else is made from."""
-        for block in made:
-            printed = self._exhibits.printed_from(block, exhibit)
-            if printed is not None:
-                prose = frame.line.source.prose
-                origin = CaptionOrigin(prose, exhibit.line, *printed, exhibit.place)
-                self.traced.append((block, origin))
-            elif rest is not None:
-                self.traced += [(each, rest) for each in every(block, "w:p")]
-
-    def _body_properties(self, frame: _Frame) -> Element:
-        if frame.in_quote:
-            return self._indented("Quote", frame)
-        if frame.depth:
-            return style_properties(self.styles.paragraph(continue_style(frame.depth)))
-        return frame.host.paragraph_properties()
-
-    def _indented(self, name: str, frame: _Frame) -> Element:
-        """Return the properties of a style that in a list is under the item's text."""
-        style = self.styles.paragraph(name)
-        properties = style_properties(style)
-        indent = self._item_indent(frame)
-        if indent:
-            properties.append(element("w:ind", left=indent + self.styles.indent(style)))
-        return properties
-
-    def _item_indent(self, frame: _Frame) -> int:
-        """Return how far in, in twips, the text of the list item is; 0 outside lists."""
-        if not frame.depth:
-            return 0
-        return self.styles.indent(self.styles.paragraph(continue_style(frame.depth)))
-
-    def _tell(self, frame: _Frame, node: SyntaxTreeNode, code: str, found: str, hint: str) -> None:
+    def _tell(self, frame: Frame, node: SyntaxTreeNode, code: str, found: str, hint: str) -> None:
         """Add a problem of a block that is where it cannot be printed."""
         place = frame.line.source.place(node)
         self._problems.append(Problem(code, place, found, "", hint))
-
-
-def _data_origin(exhibit: Exhibit) -> DataOrigin:
-    """Return what a table or chart is made from: its block, and the file that its data are in."""
-    tables = (exhibit.content, exhibit.data, exhibit.values)
-    data = next((each.place for each in tables if isinstance(each, Table)), None)
-    return DataOrigin(exhibit.place, data)
-
-
-def _alignment(cell: SyntaxTreeNode) -> Alignment:
-    style = str(cell.attrs.get("style", ""))
-    return "right" if "right" in style else "center" if "center" in style else "left"

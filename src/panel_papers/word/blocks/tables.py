@@ -12,6 +12,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
+from panel_papers.content import SyntaxTreeNode
 from panel_papers.core import Table, names_rows
 from panel_papers.word.blocks.cell_lists import put_lists
 from panel_papers.word.blocks.cell_marks import marked_runs, put_looks
@@ -344,3 +345,9 @@ def _text_width(text: str) -> int:
     """Return how wide the text is in bold table text, in twips."""
     ems = sum(_WIDTHS.get(c) or (722 if c.isupper() else 611) for c in text) / 1000
     return round(ems * _SIZE) + _SLACK
+
+
+def alignment_of(cell: SyntaxTreeNode) -> Alignment:
+    """Return how a cell of Markdown is aligned, as the line below its header says."""
+    style = str(cell.attrs.get("style", ""))
+    return "right" if "right" in style else "center" if "center" in style else "left"
