@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
-import docx
 from msgspec.structs import replace
 
 from panel_papers.checks.protocol import Check, Subject
@@ -24,7 +22,15 @@ from panel_papers.checks.word_art import Art, art_of
 from panel_papers.checks.word_text import Block, WordText
 from panel_papers.core import Level, Problem
 from panel_papers.inputs import EMPTY_PAPER
-from panel_papers.word import HOUSE, Story, WordTemplate, replace_tags, stories, where
+from panel_papers.word import (
+    HOUSE,
+    Story,
+    WordTemplate,
+    read_document,
+    replace_tags,
+    stories,
+    where,
+)
 
 _ASKED = cast(
     "tuple[Check, ...]",
@@ -50,7 +56,7 @@ def template_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
     and footer are read, of any other all but those: what a paper prints of it. The notice of a
     restricted appendix says that it is not for publication.
     """
-    document = docx.Document(io.BytesIO(template.data))
+    document = read_document(template.data, template.file)
     text = _TemplateText(template.file, 0, False, document, name == HOUSE)
     subject = Subject("", EMPTY_PAPER, (), {}, opened=(text,))
     checks = [each for each in _ASKED if each is not protective_marks or name != _NOTICE]

@@ -46,6 +46,7 @@ from panel_papers.word import (
     read_document,
     stories,
     tags_of,
+    unbound_controls,
     uncompiled,
     with_own,
 )
@@ -101,12 +102,14 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
         yield from error.problems
         return
     name = _original(path).stem
-    document = read_document(template.data)
+    document = read_document(template.data, template.file)
     every_story = list(stories(document))
     printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
     formats = Formats(document)
     yield from _tag_problems(template, document, name, inputs)
+    own = {f"fields.{each.name}" for each in own_fields(Templates(path.parent))}
     for story in printed:
+        yield from unbound_controls(story, template.file, own)
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)

@@ -62,7 +62,7 @@ def _standing(
 ) -> tuple[Problem, ...]:
     """Return what is so in every paper: changes taken as accepted, stale fields, other names."""
     house = name == HOUSE
-    document = read_document(template.data)
+    document = read_document(template.data, template.file)
     printed = [story for story in stories(document) if story.is_stationery is house]
     found: list[Problem] = []
     for story in printed:
