@@ -30,8 +30,13 @@ from panel_papers.template_tools.check.leftovers import leftover_faults
 from panel_papers.template_tools.check.looks import look_faults
 from panel_papers.template_tools.check.missing import missing_templates, unread_files
 from panel_papers.template_tools.check.never_given import never_given
+from panel_papers.template_tools.check.off_page import off_page_faults
 from panel_papers.template_tools.check.parts import part_faults
-from panel_papers.template_tools.check.printed_otherwise import gate_findings, own_fields
+from panel_papers.template_tools.check.printed_otherwise import (
+    gate_findings,
+    own_fields,
+    warned_looks,
+)
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -111,11 +116,13 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
     for story in printed:
         yield from unbound_controls(story, template.file, own)
         yield from look_faults(story, template.file, formats)
+        yield from off_page_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
         yield from sign_faults(story, template.file, formats)
     stopping = gate_findings(template, name)
     yield from stopping
+    yield from warned_looks(template, name)
     yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
     unseen = unseen_in_template(template.data, template.file)
