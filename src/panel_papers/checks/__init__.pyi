@@ -48,4 +48,7 @@ from .shared.texts import (
     texts_of_restricted as texts_of_restricted,
 )
 from .supplied_dates import dates_at_head as dates_at_head
-from .template_words import template_findings as template_findings
+from .template_words import (
+    template_findings as template_findings,
+    template_looks as template_looks,
+)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
-import docx
 from msgspec.structs import replace
 
+from panel_papers.checks.accessibility import heading_order, table_structure, type_size
 from panel_papers.checks.protocol import Check, Subject
 from panel_papers.checks.publication import (
     guidance,
@@ -24,7 +23,15 @@ from panel_papers.checks.word_art import Art, art_of
 from panel_papers.checks.word_text import Block, WordText
 from panel_papers.core import Level, Problem
 from panel_papers.inputs import EMPTY_PAPER
-from panel_papers.word import HOUSE, Story, WordTemplate, replace_tags, stories, where
+from panel_papers.word import (
+    HOUSE,
+    Story,
+    WordTemplate,
+    read_document,
+    replace_tags,
+    stories,
+    where,
+)
 
 _ASKED = cast(
     "tuple[Check, ...]",
@@ -36,8 +43,13 @@ _ASKED = cast(
 """The checks that stop publication for words, whoever wrote them."""
 # A template’s own changes, comments and properties do not reach a paper.
 _NOT_PRINTED = frozenset({leftovers.CHANGES.code, leftovers.COMMENTS.code, leftovers.AUTHOR.code})
+_LOOKS = cast("tuple[Check, ...]", (type_size, table_structure, heading_order))
+_WARNED = frozenset({type_size.SMALL.code, table_structure.MERGED.code, heading_order.SKIPPED.code})
+"""What these find of a template’s own looks, and a check of templates does not find itself."""
+_FIRST = " comes first"
 _NOTICE = "restricted-notice"
 _VALUE = "value"  # in the place of a tag that prints one
+_TEXT = "a text of the papers, of whatever length"
 _HINT = "open the template in Word, and write what belongs there or delete the words"
 _SUFFIXES = ("-report.docx", ".docx")
 
@@ -50,7 +62,7 @@ def template_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
     and footer are read, of any other all but those: what a paper prints of it. The notice of a
     restricted appendix says that it is not for publication.
     """
-    document = docx.Document(io.BytesIO(template.data))
+    document = read_document(template.data, template.file)
     text = _TemplateText(template.file, 0, False, document, name == HOUSE)
     subject = Subject("", EMPTY_PAPER, (), {}, opened=(text,))
     checks = [each for each in _ASKED if each is not protective_marks or name != _NOTICE]
@@ -60,6 +72,19 @@ def template_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
         for problem in dict.fromkeys(found)
         if problem.level is Level.ERROR and problem.code not in _NOT_PRINTED
     )
+
+
+def template_looks(template: WordTemplate, name: str, *, alone: bool) -> Iterator[Problem]:
+    """Yield what the checks of the finished documents warn of in a template’s tables and text.
+
+    Of a template that begins no document (`alone`), its first heading has others before it.
+    """
+    document = read_document(template.data, template.file)
+    text = _LongTexts(template.file, 0, False, document, name == HOUSE)
+    subject = Subject("", EMPTY_PAPER, (), {}, opened=(text,))
+    for problem in (each for check in _LOOKS for each in check.find(subject)):
+        if problem.code in _WARNED and (alone or not problem.found.endswith(_FIRST)):
+            yield problem
 
 
 def named_by_template(problems: Sequence[Problem], subject: Subject) -> Iterator[Problem]:
@@ -125,6 +150,16 @@ class _TemplateText(WordText, frozen=True, eq=False, dict=True):
             for block in self._of(story):
                 text = _with_values(block.text)
                 yield replace(block, text=text, where=where(block.element, story))
+
+
+class _LongTexts(_TemplateText, frozen=True, eq=False, dict=True):
+    """A template whose tags that are alone in a paragraph print a text of some length."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs that are printed, with a text in the place of each value."""
+        named = super().blocks
+        return tuple(replace(b, text=_TEXT) if b.text.strip() == _VALUE else b for b in named)
 
 
 def _with_values(text: str) -> str:

@@ -34,6 +34,7 @@ from .fields import (
     paper_fields as paper_fields,
     section_fields as section_fields,
 )
+from .filling.controls import unbound_controls as unbound_controls
 from .filling.fill import (
     RUNTIME as RUNTIME,
     WordTemplate as WordTemplate,
@@ -42,7 +43,6 @@ from .filling.fill import (
     not_text as not_text,
     tags_of as tags_of,
 )
-from .filling.link_tags import read_document as read_document
 from .filling.misnamed import (
     kind_of as kind_of,
     misnamed_template as misnamed_template,
@@ -50,6 +50,7 @@ from .filling.misnamed import (
     save_as_hint as save_as_hint,
 )
 from .filling.other_names import with_own as with_own
+from .filling.reading import read_document as read_document
 from .filling.sandbox import environment as environment
 from .filling.slots import (
     Slot as Slot,

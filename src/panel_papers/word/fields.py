@@ -215,6 +215,11 @@ def meaning_of(path: str) -> Meaning | None:
     return MEANINGS.get(path) or MEANINGS.get(path.removeprefix("paper."))
 
 
+def field_paths() -> set[str]:
+    """Return the names of the fields that a template can print without a loop."""
+    return {path for path in MEANINGS if "[]" not in path}
+
+
 def paper_fields(paper: Paper) -> dict[str, Value]:
     """Return the fields of the cover sheet, of the house's header and footer, and of sections."""
     return {

@@ -47,7 +47,10 @@ def paragraph_with_a_look(doc: Editing, look: str) -> None:
 
 def host_with_a_look(doc: Editing, look: str) -> None:
     properties = child_of(doc.pick(), "w:pPr", first=True)
-    properties.extend(elements(PARAGRAPH_LOOKS[look]))
+    for new in elements(PARAGRAPH_LOOKS[look]):
+        for old in properties.findall(new.tag):
+            properties.remove(old)  # Word keeps one of a kind
+        properties.append(new)
 
 
 def numbered_list(doc: Editing) -> None:

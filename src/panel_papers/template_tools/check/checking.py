@@ -30,8 +30,13 @@ from panel_papers.template_tools.check.leftovers import leftover_faults
 from panel_papers.template_tools.check.looks import look_faults
 from panel_papers.template_tools.check.missing import missing_templates, unread_files
 from panel_papers.template_tools.check.never_given import never_given
+from panel_papers.template_tools.check.off_page import off_page_faults
 from panel_papers.template_tools.check.parts import part_faults
-from panel_papers.template_tools.check.printed_otherwise import gate_findings, own_fields
+from panel_papers.template_tools.check.printed_otherwise import (
+    gate_findings,
+    own_fields,
+    warned_looks,
+)
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -46,6 +51,7 @@ from panel_papers.word import (
     read_document,
     stories,
     tags_of,
+    unbound_controls,
     uncompiled,
     with_own,
 )
@@ -101,18 +107,22 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
         yield from error.problems
         return
     name = _original(path).stem
-    document = read_document(template.data)
+    document = read_document(template.data, template.file)
     every_story = list(stories(document))
     printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
     formats = Formats(document)
     yield from _tag_problems(template, document, name, inputs)
+    own = {f"fields.{each.name}" for each in own_fields(Templates(path.parent))}
     for story in printed:
+        yield from unbound_controls(story, template.file, own)
         yield from look_faults(story, template.file, formats)
+        yield from off_page_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
         yield from sign_faults(story, template.file, formats)
     stopping = gate_findings(template, name)
     yield from stopping
+    yield from warned_looks(template, name)
     yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
     unseen = unseen_in_template(template.data, template.file)

@@ -129,7 +129,8 @@ def _used_beside(folder: Path) -> Iterator[str]:
         if path.stem == HOUSE:
             continue
         try:
-            document = read_document(templates.to_check(path.stem).data)
+            template = templates.to_check(path.stem)
+            document = read_document(template.data, template.file)
         except TemplatesError:  # reported where it is checked
             continue
         formats = Formats(document)

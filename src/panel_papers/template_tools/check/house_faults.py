@@ -84,19 +84,23 @@ def language_faults(file: str, stories: list[Story], formats: Formats) -> Iterat
     if said not in _LANGUAGES:
         named = f"The template’s language is {said}" if said else "The template has no language"
         yield _language(Place(file), named)
-    seen: set[str] = set()
+    whole, seen = said, set[str]()
     for story in stories:
         for lang in every(story.root, "w:lang"):
             said, run = attribute(lang, "w:val"), within(lang, "w:r")
             paragraph = within(lang, "w:p")
-            if paragraph is None or run is None or said in {"", *_LANGUAGES, *seen}:
+            if paragraph is None or run is None or said in {"", whole, *seen}:
                 continue
             text = "".join(t.text or "" for t in every(run, "w:t")).strip()
-            if not text or not said.startswith("en-"):
-                continue  # another language than English is meant
+            is_value = text.startswith("{{") and text == own_text(paragraph).strip()
+            is_other = said.startswith("en-") and said not in _LANGUAGES
+            if not text or not (is_other or (is_value and said[:2] != whole[:2])):
+                continue  # words in another language than English are meant; a text is not
             seen.add(said)
+            rest = "" if is_other else f", and the rest of the template as {whole}"
             yield _language(
-                Place(file, where=where(paragraph, story)), f"“{text[:60]}” is marked as {said}"
+                Place(file, where=where(paragraph, story)),
+                f"“{text[:60]}” is marked as {said}{rest}",
             )
 
 

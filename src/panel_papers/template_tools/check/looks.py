@@ -37,6 +37,7 @@ def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
     yield from _undefined_styles(story, file, formats)
     if story.name is None:
         yield from _fake_headings(story, file, formats)
+        yield from _bare_headings(story, file, formats)
     yield from _tables(story, file)
     yield from _pictures(story, file)
     yield from contrast_faults(story, file, formats)
@@ -85,6 +86,22 @@ def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
                 "a heading style, which makes a bookmark and which a screen reader finds",
                 "give it a heading style: Home › Styles › Heading 2",
                 Level.WARNING,
+            )
+
+
+def _bare_headings(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    """Yield each heading whose number was taken off by hand."""
+    for paragraph in every(story.root, "w:p"):
+        named = formats.style_name(formats.style_of(paragraph))
+        if named == "heading 1" and value_at(paragraph, "w:pPr", "w:numPr", "w:numId") == "0":
+            yield Problem(
+                "heading-without-number",
+                Place(file, where=where(paragraph, story)),
+                f"The number of the heading “{_words(paragraph)[:_SHOWN]}” was taken off, so its "
+                "paragraphs have none where a body asks for numbered paragraphs",
+                "",
+                "number the heading (Home › Multilevel List), if papers are to have its number",
+                Level.SUGGESTION,
             )
 
 

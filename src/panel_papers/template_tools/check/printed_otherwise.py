@@ -8,15 +8,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from panel_papers.checks import template_findings
+from panel_papers.checks import template_findings, template_looks
 from panel_papers.core import Level, OwnField, Paper, Problem, TemplatesError
 from panel_papers.inputs import fields_of_bodies
 from panel_papers.template_tools.check.leftovers import change_faults
 from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.supplied import FIXED, supplied
 from panel_papers.template_tools.check.trying import unprinted_by
+from panel_papers.template_tools.check.uses import uses_in
 from panel_papers.template_tools.check.word_fields import stale_fields
-from panel_papers.word import HOUSE, Templates, WordTemplate, read_document, stories
+from panel_papers.word import HOUSE, SECTION, Templates, WordTemplate, read_document, stories
 
 _UNCHECKED = frozenset({"agenda", "contents", "divider", "restricted-notice"})
 """Pages of the pack that the publication gate does not read."""
@@ -31,6 +32,18 @@ def gate_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
     if name in _UNCHECKED:
         return tuple(replace(each, level=Level.WARNING) for each in found)
     return found
+
+
+def warned_looks(template: WordTemplate, name: str) -> Iterator[Problem]:
+    """Yield what builds warn of in the tables, headings and sizes of a template.
+
+    Where nothing prints its text by name, a template is that of an appendix, a document by itself.
+    """
+    if name not in _UNCHECKED:
+        own = name.replace("-", "_")
+        parts = {"cover-sheet", "appendices", SECTION}
+        is_part = name in parts or any(use.path == own for use in uses_in(template))
+        yield from template_looks(template, name, alone=not is_part)
 
 
 def template_warnings(paper: Paper, templates: Templates) -> tuple[Problem, ...]:
@@ -62,7 +75,7 @@ def _standing(
 ) -> tuple[Problem, ...]:
     """Return what is so in every paper: changes taken as accepted, stale fields, other names."""
     house = name == HOUSE
-    document = read_document(template.data)
+    document = read_document(template.data, template.file)
     printed = [story for story in stories(document) if story.is_stationery is house]
     found: list[Problem] = []
     for story in printed:

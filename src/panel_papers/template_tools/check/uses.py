@@ -43,7 +43,7 @@ def uses_in(template: WordTemplate, *, stationery: bool = False) -> list[Use]:
     Raises what python-docx raises for bytes that are no Word document.
     """
     found: list[Use] = []
-    for story in stories(read_document(template.data)):
+    for story in stories(read_document(template.data, template.file)):
         if story.is_stationery is stationery:
             walk = _Walk()
             for tag in read_tags(story, template.file):

@@ -181,7 +181,7 @@ def _template(
 
 def _changed(name: str, old: bytes, new: bytes, given: Sequence[Given]) -> ComparedTemplate:
     house = name == HOUSE
-    before, after = (contract_of(data, stationery=house) for data in (old, new))
+    before, after = (contract_of(data, file=name, stationery=house) for data in (old, new))
     unread = after.unreadable or before.unreadable
     line = redline(old, new)
     look = look_changes(old, new)

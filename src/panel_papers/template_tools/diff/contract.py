@@ -41,13 +41,13 @@ class Contract(Struct, frozen=True):
     unreadable: str | None = None
 
 
-def contract_of(data: bytes, *, stationery: bool = False) -> Contract:
+def contract_of(data: bytes, *, file: str = "", stationery: bool = False) -> Contract:
     """Return what a template asks for; of tags that cannot be read it says so.
 
     As when it is filled: of the house template (`stationery`) header and footer count, of any
-    other all but those.
+    other all but those. `file` names it, as the field of a section’s text is called like its file.
     """
-    document = read_document(data)
+    document = read_document(data, file)
     reader = _Reader()
     for story in stories(document):
         tags = read_tags(story, "") if story.is_stationery is stationery else []

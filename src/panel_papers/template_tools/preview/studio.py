@@ -55,6 +55,8 @@ def here(_name: str, work: Callable[[], _Result]) -> _Result:
     return work()
 
 
+_OF_PAPERS = frozenset({"not-in-drop-down", "not-yes-or-no"})
+"""What sample data cannot know: what a drop-down offers, which field is a yes or no."""
 _KEPT = 40  # drawings whose pictures can still be asked for
 
 
@@ -139,6 +141,8 @@ class Maker(Struct, frozen=True):
             sheet = next((each for each in sheets if each.name == wanted), None) or sheets[0]
             drawing = self.draw(sheet)
             problems += drawing.problems
+            if data in KINDS:
+                problems = [each for each in problems if each.code not in _OF_PAPERS]
         except PanelPapersError as fault:
             problems += fault.problems
         name = sheet.name if sheet else wanted

@@ -41,9 +41,10 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.word.filling.accepting import accept_changes
-from panel_papers.word.filling.link_tags import lift_link_tags
+from panel_papers.word.filling.control_values import settle_controls
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.other_names import with_own
+from panel_papers.word.filling.reading import put_tags_in_text
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.tag_faults import faults, unrunnable
@@ -155,8 +156,10 @@ def _filled(
         raise TemplatesError(problems)
     document = cast(Document, docx.docx)
     for story in stories(document):
-        if story.is_stationery is stationery and accept_changes(story.root):
-            story.keep()
+        if story.is_stationery is stationery:
+            changed = accept_changes(story.root)
+            if settle_controls(story.root, slots) or changed:
+                story.keep()
     return document
 
 
@@ -211,7 +214,7 @@ def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
     try:
         docx = DocxTemplate(io.BytesIO(template.data))
         docx.init_docx()
-        lift_link_tags(docx.docx)
+        put_tags_in_text(docx.docx, template.file)
         if any(rel.reltype is None for rel in docx.docx.part.rels.values()):
             raise ValueError("a relationship without a type")  # noqa: TRY301 - as python-docx's own
         return docx, list(stories(docx.docx))

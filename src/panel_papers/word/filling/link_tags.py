@@ -6,10 +6,8 @@ is read, checked and filled as any other text; afterwards it becomes an address 
 
 from __future__ import annotations
 
-import io
 from urllib.parse import quote, unquote
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
@@ -25,13 +23,6 @@ _LINKS = ("w:hyperlink", "a:hlinkClick")
 _EMPTY = frozenset({"", "mailto:", "tel:", "http://", "https://"})
 _WHOLE = "%/:?#[]@!$&'()*+,;=~"  # RFC 3986: what an address may hold as it is
 _PART = "@/:.,~+"
-
-
-def read_document(data: bytes) -> Document:
-    """Return a template opened to be read, with the tags of its links where tags are looked for."""
-    document = docx.Document(io.BytesIO(data))
-    lift_link_tags(document)
-    return document
 
 
 def lift_link_tags(document: Document) -> None:

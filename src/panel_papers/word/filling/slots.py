@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from panel_papers.core import Leaf, Link, Picture, Place, PlacedText, Prose, Table
+from panel_papers.core import Leaf, Link, Picture, Place, PlacedText, Problem, Prose, Table
 
 # Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
 _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
@@ -35,6 +35,8 @@ class Slots:
     def __init__(self) -> None:
         self._slots: list[Slot] = []
         self._found: set[int] = set()
+        self.unfit: list[Problem] = []
+        """The values that do not fit the content control they are for."""
 
     def mark(self, value: Leaf, tag: str, place: Place) -> str:
         """Return the mark that stands for `value` until `find` meets it."""
