@@ -52,7 +52,8 @@ class Document(Struct, frozen=True):
     """A part of the pack: the index of its item, and the piece with its PDF.
 
     `supplied` is the piece before it was rendered, which says of a problem where it is.
-    `link_offset` is the piece's own in the PDF of its item.
+    `link_offset` is the piece's own in the PDF of its item. `judged` says that what a validator
+    finds in it is reported of its paper.
     """
 
     item: int
@@ -60,6 +61,7 @@ class Document(Struct, frozen=True):
     supplied: Piece
     made: Rendered
     link_offset: int = 0
+    judged: bool = True
 
 
 class Packed(Struct, frozen=True):
@@ -96,7 +98,12 @@ class Packed(Struct, frozen=True):
             *look_problems(supplied, [pack.unlike_word[0], *(e.made.unlike_word for e in own)]),
             *cut_off_problems(supplied, [pack.cut_off[0], *(e.made.cut_off for e in own)]),
             *covered_problems(supplied, [pack.covered[0], *(e.made.covered for e in own)]),
-            *claim_problems(pieces, pack.all_obstacles, pack.made),
+            *claim_problems(
+                pieces,
+                pack.all_obstacles,
+                pack.made,
+                unjudged=[each.supplied for each in self.documents if not each.judged],
+            ),
             *tag_problems([piece for piece, _ in parts], [part for _, part in parts], ()),
         )
 
@@ -184,12 +191,13 @@ def _documents(
             yield Document(index, replace(supplied, content=made), supplied, made)
             number += 1
         elif isinstance(item, PaperItem | UrgentItem):
-            pieces, apart = papers[item.paper].pieces, papers[item.paper].apart
+            built = papers[item.paper]
+            pieces, apart = built.pieces, built.apart
             for at, each in enumerate(pieces):
                 assert isinstance(each.content, Rendered)  # noqa: S101 - `make_parts` rendered it
                 own = at if apart else 1 - _REPORT
                 piece = replace(each, group=group, link_offset=number - 1 + own)
-                yield Document(index, piece, piece, each.content, own)
+                yield Document(index, piece, piece, each.content, own, built.judged)
             number += len(pieces)
 
 

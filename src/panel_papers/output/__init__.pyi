@@ -60,6 +60,7 @@ from .pack.pack import (
     Pack as Pack,
     PackedPart as PackedPart,
     make_pack as make_pack,
+    unwritten_pack as unwritten_pack,
     word_documents as word_documents,
 )
 from .pack.parts import (
