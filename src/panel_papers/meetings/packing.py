@@ -67,14 +67,15 @@ class Document(Struct, frozen=True):
 class Packed(Struct, frozen=True):
     """What is printed of a meeting: the pack, the agenda alone, and each item alone.
 
-    `items` are by the indices of those that have documents; `pages` says where these are.
+    `items` are by the indices of those that have documents; `pages` says where these are. A draft
+    is the pack and nothing else.
     """
 
     documents: tuple[Document, ...]
     pack: Pack
     agenda: Agenda
     agenda_docx: bytes
-    agenda_pack: Pack
+    agenda_pack: Pack | None
     items: Mapping[int, Pack]
     pages: Pages
     templates: Templates
@@ -117,10 +118,12 @@ def pack_meeting(
     *,
     identifier: str,
     cache: Cache | None = None,
+    draft: bool = False,
 ) -> Packed:
     """Return a meeting's pack and the PDF of each item; raises PanelPapersError.
 
-    Every page number is read again by a library that did not write it.
+    Each page of a `draft` is marked. Every page number is read again by a library that did not
+    write it.
     """
     documents = tuple(_documents(meeting, papers, minutes, choice, cache))
     paper = minutes.paper
@@ -143,19 +146,22 @@ def pack_meeting(
         front=meeting.edition.title,
         identifier=identifier,
         cache=cache,
+        draft=draft,
     )
     check_page_numbers(pack)
     pages = _pages(documents, [(p.first_page, p.last_page, None) for p in pack.parts[1:]])
     agenda = agenda_of(meeting, facts, pages)
     _check_printed(pack, agenda)
     written = write_agenda(paper, agenda, templates)
+    alone = None if draft else _agenda_alone(meeting, paper, written.for_pack, choice, cache)
+    items = () if draft else _items(meeting, facts, paper, documents, pages=pages, choice=choice)
     return Packed(
         documents=documents,
         pack=pack,
         agenda=agenda,
         agenda_docx=written.docx,
-        agenda_pack=_agenda_alone(meeting, paper, written.for_pack, choice, cache),
-        items=dict(_items(meeting, facts, paper, documents, pages=pages, choice=choice)),
+        agenda_pack=alone,
+        items=dict(items),
         pages=pages,
         templates=templates,
     )
