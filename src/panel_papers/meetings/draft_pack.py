@@ -28,6 +28,7 @@ from panel_papers.meetings.naming import names_of
 from panel_papers.meetings.packing import Packed, pack_meeting
 from panel_papers.meetings.pages import Sheet, handover_page, rows_of
 from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.meetings.summaries import summary_problems
 from panel_papers.output import (
     BLANK,
     MANIFEST,
@@ -91,7 +92,8 @@ def made_draft(
             draft=True,
         )
         found = gate_findings(meeting, minutes.paper, packed.agenda_docx)
-        found += (*minutes.problems, *day_problems(meeting, minutes.paper))
+        found += (*day_problems(meeting, minutes.paper), *summary_problems(meeting))
+        found += minutes.problems
         found += packed.problems(meeting, minutes.paper)
         found += tuple(acceptance_problems((*found, *shared), meeting.accepted))
         problems = judge(found, meeting.accepted).open

@@ -21,6 +21,7 @@ from panel_papers.meetings.model import (
     ExemptItem,
     Item,
     Meeting,
+    MinutesItem,
     PaperItem,
     ToFollowItem,
     UrgentItem,
@@ -229,5 +230,7 @@ def _texts(item: Item) -> tuple[str, ...]:
             return (title, reason)
         case VerbalItem(title=title):
             return (title,)
+        case MinutesItem(summary=summary):
+            return (summary,)
         case _:
             return ()
