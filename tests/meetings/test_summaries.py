@@ -75,6 +75,20 @@ def test_the_agenda_prints_the_summary_with_its_law(desk):
     assert PRINTED in page.read_text(encoding="utf-8")
 
 
+def test_a_summary_that_says_what_was_exempt_at_the_last_meeting_stops_the_build(desk):
+    inputs = desk / "inputs"
+    shutil.copytree(inputs / "claim", inputs / "older-claim")
+    paper = inputs / "older-claim" / "recommendations.md"
+    paper.write_text("To settle the claim of Thistlewick for £61,400.\n", encoding="utf-8")
+    path = desk / "meetings" / "february" / "meeting.yaml"
+    said = path.read_text(encoding="utf-8").replace("paper: claim", "paper: older-claim")
+    path.write_text(said, encoding="utf-8")
+    summarised(desk, "The panel settled the claim of Thistlewick")
+    said = run(desk, "build", "march", "--engine", "embedded", code=6)
+    assert "Thistlewick" in said
+    assert not (desk / "outputs" / "meetings" / "march").exists()
+
+
 def test_a_summary_that_says_what_is_exempt_stops_the_build(desk):
     summarised(desk, "The panel paid Quillmere Joinery")
     said = run(desk, "build", "march", "--engine", "embedded", code=6)

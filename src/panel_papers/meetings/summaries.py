@@ -1,4 +1,4 @@
-"""Whether a summary is due of what the last meeting did without the public."""
+"""Of what the last meeting did without the public: whether a summary is due, and its papers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def summary_problems(meeting: Meeting) -> Iterator[Problem]:
     for item in meeting.items:
         if not isinstance(item, MinutesItem) or item.summary:
             continue
-        if any(_was_private(each, meeting, item) for each in _others(meeting)):
+        if any(_is_private(each) for each in _meetings_of(item, meeting)):
             unchecked = "" if rule.checked else f"; {UNCHECKED}"
             yield Problem(
                 "minutes-without-summary",
@@ -44,6 +44,35 @@ def summary_problems(meeting: Meeting) -> Iterator[Problem]:
                 "add “summary: …” below “of:”; where the minutes say enough, accept this warning",
                 Level.WARNING,
             )
+
+
+def papers_before(meeting: Meeting) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the papers of the meetings that are summarised here: exempt ones, and the others.
+
+    Exempt ones are by their names, with what the public agenda called them.
+    """
+    exempt: dict[str, str] = {}
+    others: list[str] = []
+    for item in meeting.items:
+        if isinstance(item, MinutesItem) and item.summary:
+            for said in _meetings_of(item, meeting):
+                for each in _items(said):
+                    exempt |= _exempt(each.get("part_2"))
+                    urgent = each.get("urgent")
+                    others += _names(each.get("paper"))
+                    others += _names(urgent.get("paper") if isinstance(urgent, dict) else None)
+    return exempt, tuple(dict.fromkeys(others))
+
+
+def _exempt(part_2: Tree) -> dict[str, str]:
+    if not isinstance(part_2, dict):
+        return {}
+    title = part_2.get("public_title")
+    return {name: title if isinstance(title, str) else "" for name in _names(part_2.get("paper"))}
+
+
+def _names(said: Tree) -> list[str]:
+    return [said.strip()] if isinstance(said, str) else []
 
 
 def _others(meeting: Meeting) -> Iterator[dict[str, Tree]]:
@@ -61,14 +90,22 @@ def _others(meeting: Meeting) -> Iterator[dict[str, Tree]]:
             yield said
 
 
-def _was_private(said: dict[str, Tree], meeting: Meeting, item: MinutesItem) -> bool:
-    day, body, items = said.get("date"), said.get("body"), said.get("items")
-    try:
-        same = isinstance(day, str) and as_date(day) == item.of and body == meeting.body.key
-    except ValueFault:
-        return False
-    listed = items if same and isinstance(items, list) else []
-    return any(
-        isinstance(each, dict) and ("part_2" in each or each.get("standing") == EXCLUSION)
-        for each in listed
-    )
+def _meetings_of(item: MinutesItem, meeting: Meeting) -> Iterator[dict[str, Tree]]:
+    """Yield what meeting.yaml says of each meeting that minutes may be of."""
+    for said in _others(meeting):
+        day = said.get("date")
+        try:
+            same = isinstance(day, str) and as_date(day) == item.of
+        except ValueFault:
+            continue
+        if same and said.get("body") == meeting.body.key:
+            yield said
+
+
+def _items(said: dict[str, Tree]) -> list[dict[str, Tree]]:
+    listed = said.get("items")
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _is_private(said: dict[str, Tree]) -> bool:
+    return any("part_2" in each or each.get("standing") == EXCLUSION for each in _items(said))
