@@ -4,8 +4,9 @@
 
 Ours is what a clerk does: `meeting build` with an empty cache, `meeting publish`, and for each
 supplement a report that has changed, `meeting supplement` and `meeting publish`. The script
-(`usual_meeting.py`) makes one pack of the same Word documents, and one of the changed report for
-each supplement; it starts LibreOffice for each document, or once for all (`together`). Time is that
+(`usual_meeting.py`) makes one pack of the same Word documents, reports and appendices, and one of
+the changed report with its appendix for each supplement; it starts LibreOffice for each document,
+or once for all (`together`). Time is that
 of the clock; processor time is printed beside it, as other work on the machine hardly moves it.
 The exit code is 1 where the script is not at least five times as slow.
 """
@@ -26,6 +27,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 TARGET = 5.0
+DOCUMENTS = 2
+"""Of each paper: its report and its appendix."""
 _PAPER = """\
 title: Report {number} on the Services of Exampleton
 short_title: Report {number}
@@ -123,21 +126,30 @@ class Desk:
         return taken
 
     def documents(self) -> Path:
-        """Return a folder with each paper as one Word document, made by us and not timed."""
+        """Return a folder with each paper’s Word documents, made by us and not timed."""
         for name in self.names:
             self.run("build", name, "--no-html")
         folder = self.folder / "documents"
         folder.mkdir()
         for name in self.names:
-            shutil.copy(self.folder / "outputs" / name / f"{name}-report.docx", folder)
+            made = self._documents_of(self.folder / "outputs" / name, name)
+            if len(made) != DOCUMENTS:
+                raise SystemExit(f"{name} has {len(made)} documents")
+            for each in made:
+                shutil.copy(each, folder)
         return folder
+
+    @staticmethod
+    def _documents_of(folder: Path, name: str) -> list[Path]:
+        return [*folder.glob(f"{name}-report.docx"), *folder.glob(f"{name}-appendix-*.docx")]
 
     def usual(self, documents: Path, supplements: int, *options: str) -> dict[str, Taken]:
         """Make the same issues with the script."""
         taken = {"the meeting": self._script(documents, *options)}
         for number in range(1, supplements + 1):
             changed = Path(tempfile.mkdtemp(dir=self.folder))
-            shutil.copy(documents / f"{self.names[number - 1]}-report.docx", changed)
+            for each in self._documents_of(documents, self.names[number - 1]):
+                shutil.copy(each, changed)
             taken[f"supplement {number}"] = self._script(changed, *options)
         return taken
 

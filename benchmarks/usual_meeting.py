@@ -2,7 +2,8 @@
 
 Fills the Word files of a folder with docxtpl, turns each into a PDF with LibreOffice (one start a
 document, or `--together` one start for all), writes a contents page with page numbers, and appends
-all with bookmarks. It makes one file: no page is numbered or tagged, and nothing is checked.
+all with bookmarks, the report of each paper before its appendices. It makes one file: no page is
+numbered or tagged, and nothing is checked.
 
     python benchmarks/usual_meeting.py FOLDER OUT [--together]
 """
@@ -18,10 +19,15 @@ from pypdf import PdfReader, PdfWriter
 from usual_script import convert
 
 
+def _in_order(document: Path) -> tuple[str, bool, str]:
+    paper, is_appendix, number = document.stem.partition("-appendix-")
+    return paper.removesuffix("-report"), bool(is_appendix), number
+
+
 def main(folder: Path, out: Path, *, together: bool) -> None:
     """Fill, convert, write the contents page, and append."""
     filled = []
-    for template in sorted(folder.glob("*.docx")):
+    for template in sorted(folder.glob("*.docx"), key=_in_order):
         document = DocxTemplate(template)
         document.render({"date": "14 March 2024"})
         document.save(out / template.name)

@@ -16,6 +16,7 @@ from panel_papers.build.restricted import make_restricted
 from panel_papers.checks import check_beside
 from panel_papers.core import (
     Cache,
+    FromTemplate,
     GateError,
     InputFile,
     Level,
@@ -57,6 +58,7 @@ from panel_papers.output import (
     sweep,
     tag_problems,
     unprinted_problems,
+    unwritten_pack,
     with_handover,
     with_manifest,
     with_register,
@@ -106,6 +108,9 @@ def make_parts(
     other papers. With `item_pdf`, the name of the PDF that will hold these parts, the build has the
     paper as a web page that leads there. Raises as `make_paper` does, and GateError with all
     problems of a paper that could only be a draft.
+
+    Where nothing but our own Word documents goes into that PDF, no pack is written: a validator
+    sees the parts in the pack that they are for, and what it finds is reported there.
     """
     folder = paper_folder(settings.inputs, name)
     # the page would lead to a pack that is not published
@@ -115,7 +120,9 @@ def make_parts(
     if prepared.gated:
         found = (*prepared.problems, *prepared.findings)
         raise GateError(judge(found, prepared.paper.accepted).open)
-    build = whole(prepared, partial(_made, prepared, settings, lambda _: None))
+    needs_no_pack = item_pdf is not None and _needs_no_pack(prepared)
+    making = _of_parts if needs_no_pack else partial(_made, talk=lambda _: None)
+    build = whole(prepared, partial(making, prepared, settings))
     if item_pdf is not None:
         template = checked_template(settings.web_templates)
         name = item_pdf(build.paper)
@@ -123,6 +130,24 @@ def make_parts(
     made = zip(prepared.pieces, build.pack.made, strict=True)
     # the sheet before an appendix is a page of the finished part
     return build, tuple(replace(piece, content=pdf, divider=None) for piece, pdf in made)
+
+
+def _needs_no_pack(prepared: Prepared) -> bool:
+    """Say whether a paper’s parts can be judged in another pack.
+
+    A supplied file may be what keeps a pack from its claims, and a paper may accept that; what is
+    restricted is searched for in a paper’s own files.
+    """
+    paper = prepared.paper
+    ours = all(isinstance(each.content, FromTemplate) for each in paper.appendices)
+    return ours and not paper.accepted
+
+
+def _of_parts(prepared: Prepared, settings: Settings) -> Build:
+    """Return a build without a pack: the parts of one, and all that is reported of them."""
+    paper, choice = prepared.paper, prepared.choice
+    pack = unwritten_pack(paper, prepared.pieces, choice, cache=_cache(settings))
+    return _build_of(prepared, settings, pack, {}, (), large=None)
 
 
 def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
@@ -236,7 +261,7 @@ def _build_of(
         *cut_off_problems(prepared.pieces, pack.cut_off),
     )
     claims = claim_problems(prepared.pieces, pack.all_obstacles, pack.made)
-    tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
+    tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles) if pack.written else ()
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
     enlarged = large_print_problems(prepared.pieces, pack, large)
     engines = (*unprinted, *covered, *looks, *claims, *tags, *differences, *enlarged)

@@ -227,6 +227,11 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
 @click.argument("meeting", required=False, shell_complete=_complete)
 @with_options(
     click.option("--all", "every", is_flag=True, help="Build every meeting that is not published."),
+    click.option(
+        "--draft",
+        is_flag=True,
+        help="Build a draft of the pack to send round: gaps and errors allowed, every page marked.",
+    ),
     *BUILD_OPTIONS,
     COPIES,
 )
@@ -234,8 +239,10 @@ def build(
     meeting: str | None,
     meetings: Path,
     jobs: int,
+    *,
     copies: int | None,
     every: bool,
+    draft: bool,
     **options: Any,  # noqa: ANN401 - as above
 ) -> None:
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
@@ -249,13 +256,18 @@ def build(
       panel-papers meeting build may-2027
       panel-papers meeting build may-2027 --jobs 4     four papers at a time
       panel-papers meeting build --all --jobs 4        every meeting that is not published
+      panel-papers meeting build may-2027 --draft      a pack to send round, in may-2027.draft
     """  # noqa: D301 - as above
     run = Run(**options)
     if (meeting is not None) == every:
         raise click.UsageError("Name the meeting to build, or give --all; not both.")
-    if every and copies:
-        raise click.UsageError("--copies is for one meeting; name it.")
-    if meeting is not None:
+    if every and (copies or draft):
+        raise click.UsageError("--copies and --draft are for one meeting; name it.")
+    if copies and draft:
+        raise click.UsageError("A draft has no restricted pack to copy; give --copies or --draft.")
+    if meeting is not None and draft:
+        _build_draft(run, meeting, meetings, jobs=jobs)
+    elif meeting is not None:
         _build_one(run, meeting, meetings, jobs=jobs, copies=copies or 0)
     else:
         _build_all(run, meetings, jobs=jobs)
@@ -275,6 +287,17 @@ def _build_one(run: Run, meeting: str, meetings: Path, *, jobs: int, copies: int
         run.answer(built.summary)
         return True
     return False
+
+
+def _build_draft(run: Run, meeting: str, meetings: Path, *, jobs: int) -> None:
+    """Build a draft of a meeting’s pack and print its result."""
+    with run:
+        from panel_papers.meetings import build_draft  # noqa: PLC0415 - heavy
+
+        built = build_draft(meeting, meetings, run.settings, jobs=jobs, talk=run.talk)
+        run.found(built.problems)
+        run.say_of_paper(built.manifest)
+        run.answer(built.summary)
 
 
 def _build_all(run: Run, meetings: Path, *, jobs: int) -> None:

@@ -23,5 +23,6 @@ from .meeting_notices import (
     PublicNotice as PublicNotice,
     public_notices as public_notices,
 )
+from .minutes_summaries import summary_rule as summary_rule
 from .nations import late_section as late_section
 from .notice import RULES as RULES

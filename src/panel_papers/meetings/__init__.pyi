@@ -1,5 +1,6 @@
 from .building import build_meeting as build_meeting
 from .checking import check_meeting as check_meeting
+from .draft import build_draft as build_draft
 from .edition import Release as Release
 from .folders import (
     all_meetings as all_meetings,

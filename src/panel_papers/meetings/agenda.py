@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from panel_papers.core import (
     Paper,
     long_date,
 )
-from panel_papers.law import authority_of, late_section, mark_of
+from panel_papers.law import authority_of, late_section, mark_of, summary_rule
 from panel_papers.meetings.exclusion import exclusion_notes, sentence_of
 from panel_papers.meetings.model import (
     ExclusionItem,
@@ -157,7 +157,8 @@ def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tu
             return _of_part_2(item, meeting, papers)
         case MinutesItem():
             day = long_date(item.of, meeting.language)
-            return (f"To agree the minutes of the meeting on {day} as a correct record.",)
+            agreed = f"To agree the minutes of the meeting on {day} as a correct record."
+            return (agreed, *_summary(item, meeting))
         case StandingItem() | ReferredItem() | VerbalItem():
             return ("Verbal report." if isinstance(item, VerbalItem) else item.text,)
         case ToFollowItem():
@@ -172,6 +173,14 @@ def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tu
             return (urgent, *_of_paper(papers[item.paper]))
         case PaperItem():
             return _of_paper(papers[item.paper])
+
+
+def _summary(item: MinutesItem, meeting: Meeting) -> Iterator[str]:
+    """Yield what was done without the public, as the law wants it to be published."""
+    if item.summary:
+        rule = summary_rule(meeting.body.nation, meeting.date)
+        law = f" ({rule.source})" if rule else ""
+        yield f"Summary of what was done without the public{law}: {sentence_of(item.summary)}"
 
 
 def _of_part_2(

@@ -165,6 +165,7 @@ def _own_findings(
         read_minutes,
         with_minutes_there,
     )
+    from panel_papers.meetings.summaries import summary_problems  # noqa: PLC0415 - heavy
     from panel_papers.word import Templates, write_agenda  # noqa: PLC0415 - heavy
 
     withheld = any(each.withheld for each in facts.values())
@@ -179,6 +180,7 @@ def _own_findings(
         return OwnFindings((*issued, *error.problems), so_far)
     findings = gate_findings(meeting, minutes.paper, written.docx)
     found = (*minutes.problems, *findings, *day_problems(meeting, minutes.paper))
+    found += tuple(summary_problems(meeting))
     return OwnFindings((*issued, *found), so_far)
 
 

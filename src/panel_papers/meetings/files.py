@@ -52,6 +52,7 @@ class Inputs(Struct, frozen=True):
 
     meeting: Meeting
     papers: Mapping[str, BuiltPaper]
+    draft: bool = False
 
     @property
     def deadline(self) -> Deadline:
@@ -71,7 +72,7 @@ class Inputs(Struct, frozen=True):
         return {
             "meeting": meeting.name,
             "title": meeting.edition.title,
-            "status": "built",
+            "status": "draft" if self.draft else "built",
             "report_to": meeting.body.name,
             "meeting_date": meeting.date.isoformat(),
             "publish_by": self.deadline.date.isoformat(),
@@ -117,19 +118,13 @@ class MadeFiles(Struct, frozen=True):
         """Return what a person is shown of the build; `notes` are lines above the last."""
         meeting, pack = self.inputs.meeting, self.manifest["pack"]
         claim = "accessible: PDF/UA-1" if pack["pdf_ua"] else "does not claim PDF/UA"
-        warnings = [
-            f"  {name}: {len(paper.problems)} found by the checks; "
-            f"“panel-papers check {name}” shows them"
-            for name, paper in self.inputs.papers.items()
-            if paper.problems
-        ]
         return "\n".join(
             [
                 f"{meeting.body.name}, {in_words(meeting.date)}: "
-                f"{_counted(len(meeting.items), 'item')}, {_counted(pack['pages'], 'page')}, "
+                f"{counted(len(meeting.items), 'item')}, {counted(pack['pages'], 'page')}, "
                 f"{claim}",
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
-                *warnings,
+                *found_in_papers(self.inputs),
                 *self._for_members(),
                 *notes,
                 self._next(),
@@ -138,7 +133,7 @@ class MadeFiles(Struct, frozen=True):
 
     def _for_members(self) -> Iterator[str]:
         if self.restricted:
-            pages = _counted(self.restricted.pages, "page")
+            pages = counted(self.restricted.pages, "page")
             yield f"For members only: “{RESTRICTED}”, {pages}."
 
     def _next(self) -> str:
@@ -162,6 +157,7 @@ class PublicFiles(Struct, frozen=True):
 def public_files(inputs: Inputs, packed: Packed) -> PublicFiles:
     """Return what is published of a meeting; nothing in it depends on where or when it is built."""
     meeting = inputs.meeting
+    assert packed.agenda_pack is not None  # noqa: S101 - a draft has no files of this kind
     facts = inputs.paper_facts
     items = {
         index: PublicItem(meeting.number_of(index), title_of(meeting.items[index], facts))
@@ -206,8 +202,7 @@ def files_of_meeting(
     `proof` says what was looked for in them that is exempt, which is in the pack `restricted`.
     """
     meeting, names = inputs.meeting, public.names
-    found = {meeting.name: problems} | {n: each.problems for n, each in inputs.papers.items()}
-    found = {name: [_short(each, name) for each in published(of)] for name, of in found.items()}
+    found = reported(inputs, problems)
     sheet = Sheet(
         meeting=meeting,
         deadline=inputs.deadline,
@@ -224,7 +219,9 @@ def files_of_meeting(
     handover = f"{meeting.name}-{meeting.edition.prefix}handover.html"
     page = handover_page(sheet, BLANK)
     files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.files.items()}}
-    manifest = _manifest(inputs, packed, names, files=files, problems=found, choice=choice)
+    manifest = manifest_of_meeting(
+        inputs, packed, names, files=files, problems=found, choice=choice
+    )
     manifest |= withheld_of(inputs, proof)
     files[handover] = with_record(page, manifest_record(manifest))
     manifest = {**manifest, "files": files_of(files)}
@@ -300,7 +297,14 @@ def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
     }
 
 
-def _manifest(
+def reported(inputs: Inputs, problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """Return what published files say of the problems of a meeting and of its public papers."""
+    own = {inputs.meeting.name: problems}
+    found = own | {name: each.problems for name, each in inputs.papers.items()}
+    return {name: [_short(each, name) for each in published(of)] for name, of in found.items()}
+
+
+def manifest_of_meeting(
     inputs: Inputs,
     packed: Packed,
     names: Names,
@@ -309,6 +313,7 @@ def _manifest(
     problems: Mapping[str, Sequence[Problem]],
     choice: Choice,
 ) -> dict[str, Any]:
+    """Return what the public manifest says, but for what is withheld and its own checksum."""
     facts = inputs.facts
     read = facts.pop("inputs")
     profile = inputs.meeting.body
@@ -343,7 +348,18 @@ def _manifest(
     }
 
 
-def _counted(number: int, noun: str) -> str:
+def found_in_papers(inputs: Inputs) -> Iterator[str]:
+    """Yield a line for each paper in which the checks found something."""
+    for name, paper in inputs.papers.items():
+        if paper.problems:
+            yield (
+                f"  {name}: {len(paper.problems)} found by the checks; "
+                f"“panel-papers check {name}” shows them"
+            )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return “1 page” or “2 pages”."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 

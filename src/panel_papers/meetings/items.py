@@ -98,7 +98,7 @@ class _Reading(Struct, frozen=True):
             file_at = self.document.place(("items", index, "minutes", "file"))
             file = self._minutes(said.file.strip(), file_at)
             where = file_at if file.data is None else self.source.place(file.path)
-            return MinutesItem(file, said.of, where, entry.note or "", of_at)
+            return MinutesItem(file, said.of, where, entry.note or "", of_at, said.summary or "")
         if (follow := entry.to_follow) is not None:
             expected_at = self.document.place(("items", index, "to_follow", "expected"))
             if self.meeting is not None and follow.expected > self.meeting:

@@ -25,6 +25,7 @@ from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.packing import pack_meeting
 from panel_papers.meetings.papers import BuiltPaper
 from panel_papers.meetings.restricted_files import restricted_files
+from panel_papers.meetings.summaries import summary_problems
 from panel_papers.pdf import ready_engine
 from panel_papers.word import Templates
 
@@ -64,7 +65,7 @@ def made_meeting(
         )
         check_notices(meeting.edition, packed.pack)
         findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
-        findings += tuple(day_problems(meeting, minutes.paper))
+        findings += (*day_problems(meeting, minutes.paper), *summary_problems(meeting))
         problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
         problems += tuple(already)
         problems += tuple(acceptance_problems((*problems, *shared), meeting.accepted))

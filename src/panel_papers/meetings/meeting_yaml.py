@@ -89,6 +89,8 @@ class MinutesFields(Struct, frozen=True):
     """Their Word file or PDF in the meeting's folder."""
     of: datetime.date
     """The day of that meeting."""
+    summary: str | None = None
+    """What was done without the public, disclosing nothing exempt; it is published."""
 
 
 class ToFollowFields(Struct, frozen=True):
@@ -207,7 +209,9 @@ MEETING = record(
                 ItemFields,
                 {
                     "standing": STANDING_ITEM,
-                    "minutes": record(MinutesFields, {"file": text_of(), "of": DATE}),
+                    "minutes": record(
+                        MinutesFields, {"file": text_of(), "of": DATE, "summary": WORDS}
+                    ),
                     "paper": SAFE_NAME,
                     "verbal": WORDS,
                     "to_follow": record(

@@ -23,7 +23,8 @@ class StandingItem(Struct, frozen=True):
 class MinutesItem(Struct, frozen=True):
     """The minutes of an earlier meeting, on the day `of`, as a supplied Word file or PDF.
 
-    The `file` has no data where it is missing; `of_at` is where the day is typed.
+    The `file` has no data where it is missing; `of_at` is where the day is typed. `summary` says
+    what was done without the public, where the minutes leave that out.
     """
 
     file: InputFile
@@ -31,6 +32,7 @@ class MinutesItem(Struct, frozen=True):
     place: Place
     note: str = ""
     of_at: Place = Place("meeting.yaml")
+    summary: str = ""
 
 
 class PaperItem(Struct, frozen=True):

@@ -52,7 +52,8 @@ class Document(Struct, frozen=True):
     """A part of the pack: the index of its item, and the piece with its PDF.
 
     `supplied` is the piece before it was rendered, which says of a problem where it is.
-    `link_offset` is the piece's own in the PDF of its item.
+    `link_offset` is the piece's own in the PDF of its item. `judged` says that what a validator
+    finds in it is reported of its paper.
     """
 
     item: int
@@ -60,19 +61,21 @@ class Document(Struct, frozen=True):
     supplied: Piece
     made: Rendered
     link_offset: int = 0
+    judged: bool = True
 
 
 class Packed(Struct, frozen=True):
     """What is printed of a meeting: the pack, the agenda alone, and each item alone.
 
-    `items` are by the indices of those that have documents; `pages` says where these are.
+    `items` are by the indices of those that have documents; `pages` says where these are. A draft
+    is the pack and nothing else.
     """
 
     documents: tuple[Document, ...]
     pack: Pack
     agenda: Agenda
     agenda_docx: bytes
-    agenda_pack: Pack
+    agenda_pack: Pack | None
     items: Mapping[int, Pack]
     pages: Pages
     templates: Templates
@@ -96,7 +99,12 @@ class Packed(Struct, frozen=True):
             *look_problems(supplied, [pack.unlike_word[0], *(e.made.unlike_word for e in own)]),
             *cut_off_problems(supplied, [pack.cut_off[0], *(e.made.cut_off for e in own)]),
             *covered_problems(supplied, [pack.covered[0], *(e.made.covered for e in own)]),
-            *claim_problems(pieces, pack.all_obstacles, pack.made),
+            *claim_problems(
+                pieces,
+                pack.all_obstacles,
+                pack.made,
+                unjudged=[each.supplied for each in self.documents if not each.judged],
+            ),
             *tag_problems([piece for piece, _ in parts], [part for _, part in parts], ()),
         )
 
@@ -110,10 +118,12 @@ def pack_meeting(
     *,
     identifier: str,
     cache: Cache | None = None,
+    draft: bool = False,
 ) -> Packed:
     """Return a meeting's pack and the PDF of each item; raises PanelPapersError.
 
-    Every page number is read again by a library that did not write it.
+    Each page of a `draft` is marked. Every page number is read again by a library that did not
+    write it.
     """
     documents = tuple(_documents(meeting, papers, minutes, choice, cache))
     paper = minutes.paper
@@ -136,19 +146,22 @@ def pack_meeting(
         front=meeting.edition.title,
         identifier=identifier,
         cache=cache,
+        draft=draft,
     )
     check_page_numbers(pack)
     pages = _pages(documents, [(p.first_page, p.last_page, None) for p in pack.parts[1:]])
     agenda = agenda_of(meeting, facts, pages)
     _check_printed(pack, agenda)
     written = write_agenda(paper, agenda, templates)
+    alone = None if draft else _agenda_alone(meeting, paper, written.for_pack, choice, cache)
+    items = () if draft else _items(meeting, facts, paper, documents, pages=pages, choice=choice)
     return Packed(
         documents=documents,
         pack=pack,
         agenda=agenda,
         agenda_docx=written.docx,
-        agenda_pack=_agenda_alone(meeting, paper, written.for_pack, choice, cache),
-        items=dict(_items(meeting, facts, paper, documents, pages=pages, choice=choice)),
+        agenda_pack=alone,
+        items=dict(items),
         pages=pages,
         templates=templates,
     )
@@ -184,12 +197,13 @@ def _documents(
             yield Document(index, replace(supplied, content=made), supplied, made)
             number += 1
         elif isinstance(item, PaperItem | UrgentItem):
-            pieces, apart = papers[item.paper].pieces, papers[item.paper].apart
+            built = papers[item.paper]
+            pieces, apart = built.pieces, built.apart
             for at, each in enumerate(pieces):
                 assert isinstance(each.content, Rendered)  # noqa: S101 - `make_parts` rendered it
                 own = at if apart else 1 - _REPORT
                 piece = replace(each, group=group, link_offset=number - 1 + own)
-                yield Document(index, piece, piece, each.content, own)
+                yield Document(index, piece, piece, each.content, own, built.judged)
             number += len(pieces)
 
 

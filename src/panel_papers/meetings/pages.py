@@ -58,6 +58,7 @@ class Sheet(Struct, frozen=True):
     problems: Mapping[str, Sequence[Problem]]
     restricted: Pack | None = None
     notices: Sequence[PublicNotice] = ()
+    draft: bool = False
 
 
 def rows_of(packed: Packed, names: Names, web_pages: Mapping[int, bytes]) -> list[Row]:
@@ -97,6 +98,7 @@ def agenda_page(
     meeting: Meeting, packed: Packed, names: Names, web_pages: Mapping[int, bytes]
 ) -> bytes:
     """Return the agenda as a page for the body's website; its links lead to files beside it."""
+    assert packed.agenda_pack is not None  # noqa: S101 - a draft has no such page
     sheet = meeting.edition.title
     printed = (
         (f"{sheet} and all papers in one PDF", names.pack, packed.pack.pdf),
@@ -127,7 +129,8 @@ def handover_page(sheet: Sheet, record: str) -> bytes:
         folder=RESTRICTED,
         unchecked=UNCHECKED,
         files=[
-            (f"{PUBLIC}/{name}", size_of(data), sha256(data)) for name, data in sheet.files.items()
+            (name if sheet.draft else f"{PUBLIC}/{name}", size_of(data), sha256(data))
+            for name, data in sheet.files.items()
         ],
     )
 

@@ -92,6 +92,8 @@ class BuiltPaper(Struct, frozen=True):
     """The checksums of all files that its restricted parts are made of, and of these parts."""
     apart: bool = False
     """Whether each of its pieces was made by itself, so that links in it count from itself."""
+    judged: bool = True
+    """Whether a validator has seen its parts in a pack of its own, and its problems report that."""
 
 
 class CheckedPaper(Struct, frozen=True):
@@ -159,6 +161,7 @@ def built_paper(
         known=known,
         secrets=secrets,
         page=build.files.get(f"{name}.html"),
+        judged=build.pack.written,
         exempt_sums=(
             sha256("".join(f"{e.path} {e.sha256}\n" for e in of_restricted).encode()),
             sums_of(restricted or pieces),

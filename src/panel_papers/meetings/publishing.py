@@ -110,7 +110,7 @@ def _published(
         sweep(outputs, folder.name)
         if not folder.is_dir():
             raise _not_built(meeting.name, folder, issues)
-        _check_built(folder, settings, meetings)
+        _check_built(meeting, folder, settings, meetings)
         manifest = json.loads((folder / MANIFEST).read_bytes())
         issue = _issue(meeting, manifest, issues, today, folder)
         _refuse_before_release(meeting, issue)
@@ -141,9 +141,11 @@ def _refuse_before_release(meeting: Meeting, issue: Issue) -> None:
             raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
 
 
-def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:
+def _check_built(meeting: Meeting, folder: Path, settings: Settings, meetings: Path) -> None:
     """Raise GateError unless a folder holds what was built, of the inputs of now."""
     verdict = verify_build(folder, settings.inputs, settings.templates, meetings)
+    if verdict.draft:
+        raise GateError([_is_draft(meeting, folder)])
     public = (folder / PUBLIC).as_posix() + "/"
     stops = [
         replace(each, level=Level.ERROR)
@@ -154,6 +156,13 @@ def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:
     ]
     if stops:
         raise GateError(stops)
+
+
+def _is_draft(meeting: Meeting, folder: Path) -> Problem:
+    """Return the problem of a draft, wherever somebody has copied it to."""
+    found = "These files are a draft, which is never published"
+    hint = f"build the meeting without --draft: panel-papers meeting build {meeting.name}"
+    return Problem("meeting-draft", Place(folder.as_posix()), found, "", hint)
 
 
 def _issue(

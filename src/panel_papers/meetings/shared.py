@@ -21,6 +21,7 @@ from panel_papers.meetings.model import (
     ExemptItem,
     Item,
     Meeting,
+    MinutesItem,
     PaperItem,
     ToFollowItem,
     UrgentItem,
@@ -49,7 +50,8 @@ def shared_across(
     """
     exempt = {each.paper: each.restriction.public_title for each in meeting.exempt}
     names = [*withheld, *exempt]
-    if not (names or issued.members):
+    before = _held_before(meeting, settings)
+    if not (names or issued.members or before):
         return ()
     released = dict(released)  # it travels
     work = partial(held_now, settings, exempt, released)
@@ -59,7 +61,7 @@ def shared_across(
         held[_GIVEN] = in_child(given, meeting.name)
     public = [each.paper for each in meeting.papers]
     shared = in_children(partial(_shared, settings, held, (meeting.body.name,)), public, jobs)
-    own = in_child(partial(_own, meeting, settings, held), meeting.name)
+    own = in_child(partial(_own, meeting, settings, {**before, **held}), meeting.name)
     found = [*own, *(each for some in all_or_problems(shared, public).values() for each in some)]
     if released:
         known = (meeting.body.name,)
@@ -71,6 +73,26 @@ def shared_across(
 
 _GIVEN = ""
 """Stands for the packs that members were given, among the names of papers."""
+
+
+def _held_before(meeting: Meeting, settings: Settings) -> dict[str, tuple[Held, ...]]:
+    """Return what was exempt at the meetings that are summarised at this one, by their papers.
+
+    A paper that is no longer among the inputs is not compared.
+    """
+    if not any(isinstance(each, MinutesItem) and each.summary for each in meeting.items):
+        return {}
+
+    def read(_name: str) -> dict[str, tuple[Held, ...]]:
+        from panel_papers.inputs import paper_head  # noqa: PLC0415 - heavy
+        from panel_papers.meetings.summaries import papers_before  # noqa: PLC0415 - heavy
+
+        exempt, others = papers_before(meeting)
+        heads = ((name, paper_head(settings.inputs / name)) for name in (*exempt, *others))
+        there = [name for name, head in heads if head and (name in exempt or head.withheld)]
+        return {name: held_now(settings, exempt, {}, name) for name in there}
+
+    return in_child(read, meeting.name)
 
 
 def held_now(
@@ -229,5 +251,7 @@ def _texts(item: Item) -> tuple[str, ...]:
             return (title, reason)
         case VerbalItem(title=title):
             return (title,)
+        case MinutesItem(summary=summary):
+            return (summary,)
         case _:
             return ()

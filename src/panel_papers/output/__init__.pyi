@@ -62,6 +62,7 @@ from .pack.large_print import (
 from .pack.pack import (
     ContentsPage as ContentsPage,
     make_pack as make_pack,
+    unwritten_pack as unwritten_pack,
     word_documents as word_documents,
 )
 from .pack.parts import (

@@ -102,7 +102,7 @@ def name_files(
     return {
         f"{paper.name}-report{mark}.docx": documents.report.docx,
         **appendices,
-        f"{paper.name}-pack{mark}.pdf": pack.pdf,
+        **({f"{paper.name}-pack{mark}.pdf": pack.pdf} if pack.written else {}),
         **({f"{paper.name}-pack-{LARGE_PRINT}{mark}.pdf": large_print.pdf} if large_print else {}),
     }
 

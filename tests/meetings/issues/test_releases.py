@@ -283,6 +283,25 @@ def test_a_record_with_other_pages_than_its_pack_is_damaged(story, tmp_path):
     assert "The pages of this record are not the 7 of its pack. [issue-damaged]" in said
 
 
+def test_verify_finds_a_record_with_other_pages_for_members_than_their_pack(story, tmp_path):
+    desk = Desk(shutil.copytree(story.supplemented.folder, tmp_path / "desk"))
+
+    def verified(number: int) -> str:
+        folder = built(desk, number).as_posix()
+        answer = run_command("verify", folder, folder=desk.folder)
+        return " ".join((answer.stdout + answer.stderr).split())
+
+    assert ["[issue-damaged]" in verified(number) for number in (0, 1)] == [False, False]
+    path = desk.folder / "meetings/march/issued/issue-2.json"
+    changed = json.loads(path.read_text(encoding="utf-8"))
+    pages = changed["exempt"][-1]
+    count = pages["last_page"] - record(desk, 1)["exempt"][-1]["last_page"]
+    changed["exempt"][-1] = pages | {"last_page": pages["last_page"] + 1}
+    path.write_text(json.dumps(changed), encoding="utf-8")
+    said = f"The pages of this record are not the {count} of its pack for members. [issue-damaged]"
+    assert [said in verified(number) for number in (0, 1)] == [True, True]
+
+
 def test_a_changed_heading_of_a_group_is_said_not_to_be_published_again(story, tmp_path):
     desk = Desk(shutil.copytree(story.published.folder, tmp_path / "desk"))
     meeting_yaml(desk, "  - paper: budget", "  - paper: budget\n    group: Reports")

@@ -228,3 +228,13 @@ def test_each_reason_is_a_warning_that_names_part_page_rule_and_what_to_do():
     assert first.wanted == "what PDF/UA-1 asks of an accessible document (ISO 14289-1, 7.3)"
     assert first.hint == "in Word, describe it, and save it as PDF again; or in Acrobat, say it"
     assert (last.code, str(last.place)) == ("pdf-ua-not-checked", "pack")
+
+
+def test_what_breaks_a_rule_is_reported_of_a_part_that_no_validator_has_seen_alone():
+    made = Rendered(b"%PDF", "dxpdf 0.8.1")
+    report, other = (Piece(each, made, Place(each)) for each in ("Report", "Other report"))
+    obstacles = [Obstacle("not-pdf-ua", 1, RULE, (7,)), Obstacle("not-pdf-ua", 2, RULE, (9,))]
+    found = claim_problems([report, other], obstacles, [made, made], unjudged=[report])
+    assert [(each.code, str(each.place)) for each in found] == [
+        ("not-pdf-ua", "Report, page 7 of the pack")
+    ]

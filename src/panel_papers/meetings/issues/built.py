@@ -10,27 +10,40 @@ from panel_papers.core import sha256
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.issues.record import Issue, Issues, damaged, record_name
-from panel_papers.output import MANIFEST, PUBLIC
+from panel_papers.output import MANIFEST, PUBLIC, RESTRICTED
 
 
 def refuse_other_pages(outputs: Path, meetings: Path, issues: Issues) -> None:
-    """Raise InputsError where a record has other page numbers than the pack that it names.
+    """Raise InputsError where a record has other page numbers than the packs that it names.
 
-    A pack that is gone, or is not the one that was published, says nothing.
+    Those are the public pack and that for members. A pack that is gone, or is not the one that was
+    published, says nothing.
     """
+    restricted = 0  # the last page for members so far
     for issue in issues.issues:
         contents = issue.contents
-        pages = _pages_of_pack(outputs, issue)
+        path = meeting_folder(meetings, issue.meeting) / record_name(issue.number)
+        pages = _pages_of_pack(outputs, issue, PUBLIC, "pack")
         if pages not in (None, contents.last_page - contents.first_page + 1):
-            path = meeting_folder(meetings, issue.meeting) / record_name(issue.number)
             raise damaged(path, f"The pages of this record are not the {pages} of its pack")
+        last = max((each.last_page for each in issue.exempt), default=restricted)
+        pages = _pages_of_pack(outputs, issue, RESTRICTED, "pack-restricted")
+        if pages not in (None, last - restricted):
+            found = f"The pages of this record are not the {pages} of its pack for members"
+            raise damaged(path, found)
+        restricted = last
 
 
-def _pages_of_pack(outputs: Path, issue: Issue) -> int | None:
+def _pages_of_pack(outputs: Path, issue: Issue, kind: str, named: str) -> int | None:
+    """Return the pages of a published pack; of numbered copies, those of the first that is there.
+
+    `kind` is the folder that it is in, `named` how its name ends.
+    """
     folder = outputs / Edition(supplement=issue.contents.supplement).folder(issue.meeting)
     for each in issue.files:
         path = folder / each.name
-        if not (each.name.startswith(f"{PUBLIC}/") and path.stem.endswith("pack")):
+        stem = path.stem.partition("-copy-")[0]
+        if not (each.name.startswith(f"{kind}/") and stem.endswith(named)):
             continue
         try:
             data = path.read_bytes()

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from panel_papers.core import Place, Problem, in_words, sha256
 from panel_papers.meetings.edition import Edition
-from panel_papers.meetings.issues.record import Issue, read_issues
+from panel_papers.meetings.issues.built import refuse_other_pages
+from panel_papers.meetings.issues.record import Issue, Issues, read_issues
 from panel_papers.output import (
     MANIFEST,
     MEETINGS,
@@ -27,10 +28,14 @@ def verify_issue(folder: Path, inputs: Path, templates: Path) -> Verdict:
 
     Its record says so, also where hand-over page and manifest are lost: files that come back from
     a website are checked by it. That its inputs have changed since is no problem of an issue.
-    Raises InputsError where a record is damaged.
+    Raises InputsError where a record is damaged, or has other page numbers than its packs, also
+    that for members.
     """
     verdict = verify_build(folder, inputs, templates)
-    issues = _issues_of(folder, inputs.parent / MEETINGS)
+    meetings = inputs.parent / MEETINGS
+    records = _records_of(folder, meetings)
+    refuse_other_pages(folder.resolve().parent, meetings, records)
+    issues = records.issues
     issue = _issue_of(folder, issues)
     if issue is None:
         return verdict
@@ -46,10 +51,10 @@ def verify_issue(folder: Path, inputs: Path, templates: Path) -> Verdict:
     return replace(verdict, problems=(*kept, *other), older=False, issued=_in_words(issue))
 
 
-def _issues_of(folder: Path, meetings: Path) -> tuple[Issue, ...]:
+def _records_of(folder: Path, meetings: Path) -> Issues:
     """Return what was published of the meeting whose name a folder of the outputs has."""
     name = folder.resolve().name.partition(".")[0]
-    return read_issues(meetings / name).issues if (meetings / name).is_dir() else ()
+    return read_issues(meetings / name) if (meetings / name).is_dir() else Issues((), ())
 
 
 def _issue_of(folder: Path, issues: Sequence[Issue]) -> Issue | None:

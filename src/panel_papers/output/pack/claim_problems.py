@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -13,19 +13,25 @@ from panel_papers.output.pack.parts import CONTENTS, Piece
 
 
 def claim_problems(
-    pieces: Sequence[Piece], obstacles: Sequence[Obstacle], rendered: Sequence[Rendered]
+    pieces: Sequence[Piece],
+    obstacles: Sequence[Obstacle],
+    rendered: Sequence[Rendered],
+    *,
+    unjudged: Collection[Piece] = (),
 ) -> tuple[Problem, ...]:
     """Return a warning for each reason why the pack does not claim to be PDF/UA-1.
 
     That it does not claim to be PDF/A-2a is a suggestion: it can be read all the same.
 
-    Pieces that were made for another pack are left out: their warnings are given there. `rendered`
-    are the PDFs of the pieces.
+    Pieces that were made for another pack are left out: their warnings are given there, but for
+    those that are `unjudged` there. `rendered` are the PDFs of the pieces.
     """
     return tuple(
         _problem(each, pieces, rendered)
         for each in obstacles
-        if not each.part or not isinstance(pieces[each.part - 1].content, Rendered)
+        if not each.part
+        or not isinstance((piece := pieces[each.part - 1]).content, Rendered)
+        or piece in unjudged
     )
 
 

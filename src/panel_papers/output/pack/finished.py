@@ -41,7 +41,7 @@ class Pack(Struct, frozen=True):
     It claims to be PDF/UA-1 where there are no `obstacles` to that, and PDF/A-2a as well where
     there are no `archival_obstacles` either. `made` are the PDFs that its pieces came to, in order
     and without the contents page; `unprinted` are the characters of the contents page, then of
-    each piece, that do not show.
+    each piece, that do not show. Without bytes, its pieces are for another pack (`unwritten_pack`).
     """
 
     pdf: bytes
@@ -59,6 +59,11 @@ class Pack(Struct, frozen=True):
     """What is printed before each page number."""
 
     @property
+    def written(self) -> bool:
+        """Whether there is such a file, and a validator has seen it."""
+        return bool(self.pdf)
+
+    @property
     def all_obstacles(self) -> tuple[Obstacle, ...]:
         """What is in the way of any claim."""
         return (*self.obstacles, *self.archival_obstacles)
@@ -66,9 +71,9 @@ class Pack(Struct, frozen=True):
     @property
     def archival(self) -> bool:
         """Whether the pack says of itself that it is PDF/A-2a (ISO 19005-2) as well."""
-        return not self.all_obstacles
+        return self.written and not self.all_obstacles
 
     @property
     def accessible(self) -> bool:
         """Whether the pack says of itself that it is PDF/UA-1 (ISO 14289-1)."""
-        return not self.obstacles
+        return self.written and not self.obstacles

@@ -105,6 +105,30 @@ def make_pack(
     )
 
 
+def unwritten_pack(
+    paper: Paper, pieces: Sequence[Piece], choice: Choice, *, cache: Cache | None = None
+) -> Pack:
+    """Return the PDFs of `pieces` for another pack, which is joined and validated with them.
+
+    As in a pack, what is said of its contents page comes first, and that is nothing here. Raises
+    EngineError where a piece cannot be rendered.
+    """
+    made = _made_of(paper, pieces, render(choice, _documents(pieces), cache))
+    return Pack(
+        pdf=b"",
+        pages=0,
+        first_page=paper.pack.first_page,
+        parts=(),
+        obstacles=(),
+        made=tuple(made),
+        unprinted=("", *(each.unprinted for each in made)),
+        unlike_word=((), *(each.unlike_word for each in made)),
+        covered=((), *(each.covered for each in made)),
+        cut_off=((), *(each.cut_off for each in made)),
+        prefix=paper.pack.prefix,
+    )
+
+
 def parts_of(
     pieces: Sequence[Piece],
     rendered: Sequence[Rendered],
@@ -219,16 +243,14 @@ def render_pieces(
         data = contents_page(_entries(paper.pack, pieces, counts))
         return word_document(paper, front, data, f"{front} – {paper.title}")
 
-    documents = [document for piece in pieces for document in piece.documents]
+    documents = _documents(pieces)
     if not choice.engine.writes_tags:  # it starts at once
         foretold, contents = None, None
         made = rendering(documents)
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
         contents, *made = rendering([contents_document(foretold), *documents])
-    drawings = outlines_of(paper)
-    rest = iter([_sharp(each, drawings) for each in made])
-    rendered = [_made(paper, piece, rest) for piece in pieces]
+    rendered = _made_of(paper, pieces, made)
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
@@ -237,6 +259,17 @@ def render_pieces(
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]
+
+
+def _documents(pieces: Sequence[Piece]) -> list[WordDocument]:
+    return [document for piece in pieces for document in piece.documents]
+
+
+def _made_of(paper: Paper, pieces: Sequence[Piece], made: Sequence[Rendered]) -> list[Rendered]:
+    """Return each piece as one PDF; `made` are the PDFs of their documents in order."""
+    drawings = outlines_of(paper)
+    rest = iter([_sharp(each, drawings) for each in made])
+    return [_made(paper, piece, rest) for piece in pieces]
 
 
 def _sharp(made: Rendered, drawings: Mapping[str, bytes]) -> Rendered:
