@@ -73,7 +73,7 @@ def _rows(text: str, place: Place) -> list[_Row]:
     """
     if separator := other_separator(text):
         found, wanted = f"The cells have {separator} between them", "commas between the cells"
-        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        hint = "open it in Excel, choose File › Save As, and the type “CSV UTF-8 (Comma delimited)”"
         raise InputsError([Problem("bad-csv", Place(place.file, 1, 1), found, wanted, hint)])
     reader, rows, line = csv.reader(text.splitlines(keepends=True), strict=True), [], 1
     try:

@@ -304,7 +304,10 @@ class Job:
             names = ", ".join(dict.fromkeys([*self._names, HOUSE]))
             found = f"The templates ({names}) could not be made into one document ({words})"
             wanted = "templates as Word saves them"
-            hint = "open each in Word and save it; if that does not help, report this error"
+            hint = (
+                "open each in Word and save it; if the message comes back, send it and the "
+                "templates to whoever looks after Panel Papers (usually IT)"
+            )
             place = Place(self._templates.path(HOUSE))
             raise TemplatesError(
                 [Problem("templates-not-composed", place, found, wanted, hint)]

@@ -163,8 +163,8 @@ def test_a_column_of_codes_as_text_is_only_warned_of_amounts_are_not():
     [
         (
             "1,23",
-            "check what was meant; in Excel, give the cell the format General, and type 1.23 for a "
-            "number with decimals, 123 for a whole one",
+            "in Excel, give the cell the format General (Home › Number Format), and type 1.23 "
+            "for a number with decimals, 123 for a whole one",
         ),
         (
             "905",
@@ -201,7 +201,7 @@ def test_of_several_sheets_one_is_named():
     assert read(data, "Officers").sheet == "Officers"
     with pytest.raises(InputsError) as caught:
         read(data, "Oficers")
-    assert caught.value.problems[0].hint == "did you mean “Officers”?"
+    assert caught.value.problems[0].hint == "write “Officers” if you mean that"
 
 
 def test_a_hidden_sheet_is_a_warning_and_cannot_be_asked_for():

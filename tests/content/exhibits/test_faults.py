@@ -228,7 +228,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
             Place(file, 7, 1),
             "“sorce:” is not a setting of a table",
             f"one of {names}",
-            "did you mean “source”?",
+            "write “source” if you mean that",
         ),
     )
     shown = show(table("columns: [yaer]"))
@@ -238,7 +238,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
             Place(file, 6, 11),
             "“data/officers.csv” has no column “yaer”",
             "one of its columns: year, force, officers, change, met",
-            "did you mean “year”?",
+            "write “year” if you mean that",
         ),
     )
 

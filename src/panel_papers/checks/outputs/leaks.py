@@ -175,7 +175,10 @@ class LeakSearch:
         except UnreadableError as error:
             place = Place(name)
             found = f"This file could not be searched for restricted words: {error}"
-            hint = "build the paper again; if the message comes back, report it"
+            hint = (
+                "build the paper again; if the message comes back, send it and this file to "
+                "whoever looks after Panel Papers (usually IT)"
+            )
             raise GateError([Problem("leak-search", place, found, "", hint)]) from error
 
     def _in(self, text: Text, file: str) -> Iterator[tuple[int, str]]:

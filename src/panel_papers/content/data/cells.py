@@ -115,7 +115,10 @@ def _date(text: str) -> Meaning | Fault | None:
         return Meaning(date(year, month, day), form=form)
     except ValueError:
         return Fault(
-            "no-such-date", f"“{text}” is a day that does not exist", wanted, "correct the day"
+            "no-such-date",
+            f"“{text}” is a day that does not exist",
+            wanted,
+            "write in the file a day that this month has",
         )
 
 

@@ -90,7 +90,7 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     header, *body = records
     if separator := other_separator(text):
         found, wanted = f"The cells have {separator} between them", "commas between the cells"
-        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        hint = "open it in Excel, choose File › Save As, and the type “CSV UTF-8 (Comma delimited)”"
         raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
     faults = _uneven(records, place)
     if not faults:
@@ -244,7 +244,15 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
             return []
     found, wanted = "The file can be read in more than one way", "comma-separated cells"
     return [
-        Problem("bad-csv", place, found, wanted, "look for a double quote that is never closed")
+        Problem(
+            "bad-csv",
+            place,
+            found,
+            wanted,
+            'open the file in a text editor such as Notepad, and type the double quote (") '
+            "that is missing at the end of a cell; or, in Excel, save it again as “CSV UTF-8 "
+            "(Comma delimited)”",
+        )
     ]
 
 
@@ -276,7 +284,7 @@ def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) 
                         _at(row[index], place),
                         f"“{row[index].text}” is a date written differently from those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
-                        "check which number is the day, and write the date like the others",
+                        "write this date in the file like the others, with the day first",
                     )
                 )
     return problems

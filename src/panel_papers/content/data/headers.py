@@ -22,7 +22,10 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
     for index, name in enumerate(names):
         if not name:
             found = "A column has no heading"
-            hint = "write its heading into the first row of the table, and nothing above that row"
+            hint = (
+                "write the missing heading into the first row of the table; if that row is a "
+                "title, delete it"
+            )
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
             found = f"“{name}” is the heading of a second column"

@@ -172,7 +172,10 @@ class _Reading(Struct):
         sheet = self.shown
         if sheet.max_row * sheet.max_column > MOST_CELLS:
             found = f"The sheet has {sheet.max_row:,} rows and {sheet.max_column:,} columns"
-            hint = "delete the empty rows and columns beyond the table"
+            hint = (
+                "in Excel, select the rows below the table and the columns to the right of "
+                "it, delete them (Home › Delete), and save"
+            )
             wanted = f"at most {MOST_CELLS:,} cells"
             place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
             raise refused("table-too-large", place, found, wanted, hint)
@@ -425,7 +428,7 @@ def _typed_again(text: str) -> str:
         if such
         else "type the number into it again, without other signs, such as 1234.50"
     )
-    return f"check what was meant; in Excel, give the cell the format General, and {as_what}"
+    return f"in Excel, give the cell the format General (Home › Number Format), and {as_what}"
 
 
 def _is_unknown(value: object, number_format: str) -> bool:

@@ -270,7 +270,7 @@ def _left_over(
 
 
 def _likely(key: str, known: Sequence[str]) -> str | None:
-    """Return “did you mean “x”?” for names that have quotation marks already."""
+    """Return “write “x” if you mean that” for names that have quotation marks already."""
     same = [each for each in known if each.casefold() == key.casefold()]
     if same:
         return f"write {same[0]} in both files: only capitals differ"

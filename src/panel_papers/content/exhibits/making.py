@@ -208,7 +208,7 @@ class Maker:
         found = f"The paper’s folder “data” has no file “{source.text}”"
         hint = did_you_mean(path, known)
         if _FOLDER + path in known:
-            hint = f"did you mean “{_FOLDER}{path}”?"
+            hint = f"write “{_FOLDER}{path}” if you mean that"
         hint = hint or f"write its name here as “source: {_FOLDER}FILE.csv”, or put the file there"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)

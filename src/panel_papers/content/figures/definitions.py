@@ -107,7 +107,8 @@ def _as_period(value: str | dict[str, Tree]) -> Period:
         return Period(words, span.first, span.last) if span else Period(words)
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
-        found = f"The period has {', '.join(value) or 'nothing'} and not “from” and “to”"
+        names = ", ".join(f"“{name}:”" for name in value) or "nothing"
+        found = f"The period has {names}, and needs “from:” and “to:” and nothing else"
         hint = "write “period: 2024/25”, or both days with “from” and “to”"
         raise ValueFault("bad-period", found, wanted, hint)
     begins, ends = value["from"], value["to"]
@@ -287,7 +288,7 @@ class _Reading(Struct):
                 continue
             if not _NAME.fullmatch(name) or keyword.iskeyword(name):
                 likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-                hint = f"did you mean “{likely}”?" if _NAME.fullmatch(likely) else None
+                hint = f"write “{likely}” if you mean that" if _NAME.fullmatch(likely) else None
                 if keyword.iskeyword(name):  # formulas are read by Python's rules
                     hint = f"write another name, such as “{name}_total”"
                 wanted = "a name of small letters, digits and “_”, beginning with a letter"
@@ -333,7 +334,10 @@ class _Reading(Struct):
             if ways:
                 said = " and ".join(f"“{each}:”" for each in ways)
                 found = f"The figure “{path[-1]}” has {said}, which are different ways to a number"
-                hint = "keep one and delete the other: “source” takes the number from a file, "
+                hint = (
+                    "keep one of the lines and delete the other: “source” takes the number "
+                    "from a file, "
+                )
                 hint += (
                     "“formula” calculates it from other figures, “value” is a number that you type"
                 )

@@ -233,9 +233,9 @@ def _refused(url: str, place: Place) -> Problem | None:
     else:
         found = f"The link leads to “{url}”, which is not a complete address"
     if not named and "@" in url:
-        hint = f"did you mean “mailto:{url}”?"
+        hint = f"write “mailto:{url}” if you mean that"
     elif not named and _WEB_HOST.match(url):
-        hint = f"did you mean “https://{url}”?"
+        hint = f"write “https://{url}” if you mean that"
     else:
         hint = "write the address in full; write the name of a file or folder as text"
     wanted = "an address that begins https://, http:// or mailto:, or # and a heading"

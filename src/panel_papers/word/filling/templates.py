@@ -158,7 +158,10 @@ def bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         found = f"“{path.name}” cannot be read ({error.strerror or error})"
-        hint = "check who may open the file, and close it in other programs"
+        hint = (
+            "close it in Word and in other programs, and run the command again; if that does "
+            "not help, ask IT whether you may open this file"
+        )
         place = Place(path.as_posix())
         raise TemplatesError([Problem("unreadable-file", place, found, "", hint)]) from error
 
