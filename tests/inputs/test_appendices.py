@@ -95,7 +95,7 @@ def test_empty_file_of_any_kind_is_a_fault(folder, suffix):
         Place(f"inputs/march-2024/appendices/plan{suffix}"),
         "The file is empty (0 bytes)",
         "",
-        "copy the file again, as copying may have been cut short",
+        "copy the file here again from where it came from",
     )
 
 
@@ -268,7 +268,7 @@ def test_text_named_docx_is_refused(folder):
             "a PDF",
             "rename the file so that it ends in .pdf, and write the new name in paper.yaml",
         ),
-        (b"", "empty (0 bytes)", "copy the file again: the copying was perhaps cut short"),
+        (b"", "empty (0 bytes)", "copy the file here again from where it came from"),
         (b"{\\rtf1", "a Rich Text file (.rtf)", "open it in Word and save it as .docx"),
         (b"<html>", "a web page (HTML)", "open it in Word and save it as .docx"),
         (

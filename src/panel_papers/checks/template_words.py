@@ -38,7 +38,10 @@ _ASKED = cast(
 _NOT_PRINTED = frozenset({leftovers.CHANGES.code, leftovers.COMMENTS.code, leftovers.AUTHOR.code})
 _NOTICE = "restricted-notice"
 _VALUE = "value"  # in the place of a tag that prints one
-_HINT = "open the template in Word, and write what belongs there or delete the words"
+_HINT = (
+    "open this template in Word (folder templates), and either type there what every paper is "
+    "to print, or delete the words"
+)
 _SUFFIXES = ("-report.docx", ".docx")
 
 

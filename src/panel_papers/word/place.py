@@ -182,10 +182,11 @@ class Placer:
                 return list(text_runs(link.text, look))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self._refuse(slot, what, "is in a line of text", None)
+                hint = "in Word, cut the tag and paste it into an empty paragraph of its own"
+                self._refuse(slot, what, "is in a line of text", hint)
                 return []
 
-    def _refuse(self, slot: Slot, what: str, stands: str, hint: str | None) -> None:
+    def _refuse(self, slot: Slot, what: str, stands: str, hint: str) -> None:
         wanted = f"a paragraph of the body that holds nothing but “{slot.tag}”"
         if what == "link":
             wanted = f"“{slot.tag}” as plain text: it brings its own link"

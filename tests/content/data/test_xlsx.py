@@ -168,8 +168,8 @@ def test_a_column_of_codes_as_text_is_only_warned_of_amounts_are_not():
         ),
         (
             "905",
-            "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then "
-            "check that its values are still right",
+            "in Excel, select the column, choose Data › Text to Columns › Finish, and save; "
+            "compare a few of its values with those before",
         ),
     ],
 )
@@ -193,9 +193,9 @@ def test_of_several_sheets_one_is_named():
             "which-sheet",
             FILE,
             "The workbook has 2 sheets that show",
-            "one sheet, or the name of one",
-            "where this file is named (inputs/paper/context.md:3), add a line with one of these: "
-            "“sheet: Officers”, “sheet: Old”",
+            "a workbook of one sheet, or the name of the sheet to take",
+            "below the line that names this file (inputs/paper/context.md:3), add a line with "
+            "one of these: “sheet: Officers”, “sheet: Old”",
         ),
     )
     assert read(data, "Officers").sheet == "Officers"

@@ -249,7 +249,8 @@ def test_text_where_a_number_is_wanted_names_its_cell(show: Show):
     assert problem == Problem(
         "not-a-number",
         Place(f"{FOLDER}/data/officers.csv", 3, 14),
-        "“about 3300” in the column “officers” (cell C3) is not a number (for the chart at "
+        "“about 3300” in the column “officers” (cell C3) is not a number (for the block "
+        "“```chart” at "
         f"{FOLDER}/context.md:3)",
         "a number: “series” names the column for a bar chart",
     )
@@ -332,7 +333,8 @@ def test_a_line_does_not_go_backwards(show: Show):
     (problem,) = show(chart("series: officers", kind="line"), data).problems
     assert (problem.code, problem.found) == (
         "points-not-in-order",
-        f"“5” (cell A3) comes after “10” in a line chart (for the chart at {FOLDER}/context.md:3)",
+        "“5” (cell A3) comes after “10” in a line chart (for the block “```chart” at "
+        f"{FOLDER}/context.md:3)",
     )
     assert problem.place == Place(f"{FOLDER}/data/officers.csv", 3, 1)
 

@@ -85,7 +85,10 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
-        hint = "write the headings of the columns into the first line, and a row into each other"
+        hint = (
+            "type the headings of the columns into the first line of the file, with commas "
+            "between them, and a row into each line below"
+        )
         raise refused("empty-file", place, "The file has no table", "a header and rows", hint)
     header, *body = records
     if separator := other_separator(text):
@@ -106,7 +109,11 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
         found = "The table has no rows below its header"
         faults.append(
             Problem(
-                "table-without-rows", place, found, "", "add at least one row below the headings"
+                "table-without-rows",
+                place,
+                found,
+                "",
+                "type at least one row into the file, below the headings",
             )
         )
     if faults:
@@ -214,7 +221,10 @@ def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
     if problem := first_alone(widths, _at(records[0][0], place)):
         return [problem]
     width = widths[0]
-    hint = 'a cell with a comma in it needs double quotes, such as "3,755"; or correct the commas'
+    hint = (
+        "type the commas of this row so that it has as many cells as the first row; a cell "
+        'that has a comma in it goes into double quotes, such as "3,755"'
+    )
     return [
         Problem(
             "uneven-row",

@@ -79,7 +79,9 @@ def _as_format(typed: str) -> Format:
             "write an example of the number alone, such as “format: £86m”; words around it belong "
         )
         hint += "into the text of the report"
-        raise ValueFault("bad-format", f"“{example}” shows no way to print numbers", WANTED, hint)
+        raise ValueFault(
+            "bad-format", f"“{example}” is no example of how to print numbers", WANTED, hint
+        )
     if read.heading:
         found = (
             f"“{example}” is a format for columns, whose heading says the scale, and this number "
@@ -446,7 +448,10 @@ class _Reading(Struct):
         for name in unknown:
             wanted = "the name of a figure of this file"
             hint = did_you_mean(name, names)
-            hint = hint or f"correct the name, or define “{name}” below “figures:” in this file"
+            hint = (
+                hint
+                or f"write a name that is in this file, or add a figure “{name}” below “figures:”"
+            )
             found = f"“{one_line(text)}” names “{name}”, and there is no figure of that name"
             self.tell("unknown-figure", place, found, wanted, hint)
         return None if unknown else expression

@@ -32,8 +32,9 @@ _FIXES = {
     ),
     SHOWN_AS_NOTHING: (
         "hidden-cell",
-        "a format that shows the number",
-        'give the cell such a number format; a dash is for zero alone: #,##0;-#,##0;"-"',
+        "a number format that shows the number",
+        "in Excel, give the cell such a format (Format Cells › Number › Custom), in which a "
+        'dash is for zero alone: #,##0;-#,##0;"-"',
     ),
 }
 

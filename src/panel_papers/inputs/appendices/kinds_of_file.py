@@ -40,7 +40,7 @@ def really(data: bytes, program: str, ending: str) -> tuple[str, str]:
     """Return what a file is that is no file of `program`, and one sentence on what to do."""
     again = f"open it in {program} and save it as {ending}"
     if not data:
-        return "empty (0 bytes)", "copy the file again: the copying was perhaps cut short"
+        return "empty (0 bytes)", "copy the file here again from where it came from"
     for begins, what, hint in _BY_FIRST_BYTES:
         if data.startswith(begins):
             return what, hint or again

@@ -140,7 +140,8 @@ class Templates:
             Place(self._folder.as_posix()),
             f"The folder of templates {has}",
             "",
-            "name the folder with “--templates”, or run the command where “templates” is",
+            "go to the folder that holds “inputs” and “templates” (type “cd” and its path), "
+            "and run the command again; or add “--templates FOLDER” to it",
         )
 
     def _open(self, name: str) -> WordTemplate:
