@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Callable[[Desk], object], str, str]] = {
     "appendix file that is not there": (
         lambda d: d.edit("paper.yaml", APPENDIX, "appendices/police-and-crime-plans.yaml"),
         YAML,
-        "did you mean",
+        "if you mean that",
     ),
     "path that leaves the folder": (
         lambda d: d.edit("paper.yaml", APPENDIX, "../first-term-scorecard/paper.yaml"),

@@ -65,7 +65,7 @@ def test_acceptance_that_nothing_needs_is_advice_with_its_place(desk: Desk):
         "suggestion: inputs/march-2024/paper.yaml:31:5: The entry for “dead-lin” is not "
         "needed: no check reports it. [unused-acceptance]"
     ) in answer.err
-    assert "did you mean “dead-link”?" in answer.err
+    assert "write “dead-link” if you mean that" in answer.err
 
 
 def test_acceptance_without_reason_or_date_is_a_fault(desk: Desk):

@@ -64,7 +64,7 @@ def test_divider_stands_before_each_appendix_and_begins_its_part(desk: Desk):
     [
         ("{first_page: 0}", "a whole number from 1 to 99999"),
         ("{odd_starts: perhaps}", "yes or no"),
-        ("{divider: yes}", "did you mean “dividers”?"),
+        ("{divider: yes}", "write “dividers” if you mean that"),
         ("[dividers]", "names with values"),
     ],
 )

@@ -137,7 +137,7 @@ def test_a_code_is_explained_with_how_to_fix_it(tmp_path: Path):
 def test_an_unknown_code_is_answered_with_the_nearest(tmp_path: Path):
     done = run_command("explain", "outputs-editd", folder=tmp_path)
     assert done.returncode == 2
-    assert "did you mean “outputs-edited”?" in done.stderr
+    assert "write “outputs-edited” if you mean that" in done.stderr
 
 
 def test_without_a_code_all_are_listed(tmp_path: Path):

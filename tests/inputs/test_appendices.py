@@ -87,7 +87,7 @@ def test_empty_file_of_any_kind_is_a_fault(folder, suffix):
         Place(f"inputs/march-2024/appendices/plan{suffix}"),
         "The file is empty (0 bytes)",
         "",
-        "copy the file again, as copying may have been cut short",
+        "copy the file here again from where it came from",
     )
 
 
@@ -110,14 +110,14 @@ def test_absent_file_names_the_near_one(folder):
         Place(YAML, 12, 11),
         "The file “appendices/plan.pdf” is not in inputs/march-2024",
         "the file’s name, spelled exactly as on the disk",
-        "did you mean “appendices/Plan.pdf”?",
+        "write “appendices/Plan.pdf” if you mean that",
     )
 
 
 def test_absent_file_is_found_in_its_folder(folder):
     folder.appendix("appendices/plan.pdf", pdf())
     folder.add("appendices:\n  - title: Plan\n    file: plan.pdf\n")
-    assert folder.faults()[0].hint == "did you mean “appendices/plan.pdf”?"
+    assert folder.faults()[0].hint == "write “appendices/plan.pdf” if you mean that"
 
 
 def test_appendices_are_numbered_and_read(folder, docx):
@@ -255,8 +255,12 @@ def test_text_named_docx_is_refused(folder):
 @pytest.mark.parametrize(
     ("data", "what", "hint"),
     [
-        (b"%PDF-1.7", "a PDF", "give it the ending .pdf, in its name and where the inputs name it"),
-        (b"", "empty (0 bytes)", "copy the file again: the copying was perhaps cut short"),
+        (
+            b"%PDF-1.7",
+            "a PDF",
+            "rename the file so that it ends in .pdf, and write the new name in paper.yaml",
+        ),
+        (b"", "empty (0 bytes)", "copy the file here again from where it came from"),
         (b"{\\rtf1", "a Rich Text file (.rtf)", "open it in Word and save it as .docx"),
         (b"<html>", "a web page (HTML)", "open it in Word and save it as .docx"),
         (
@@ -303,7 +307,7 @@ def test_pdf_without_pages_is_refused(folder):
         Place("inputs/march-2024/plan.pdf"),
         "The PDF has no pages",
         "",
-        "export the document as PDF again",
+        "save the document as PDF again in the program that made it, and put that in its place",
     )
 
 
@@ -372,30 +376,37 @@ def test_placed_text_keeps_its_place_when_pickled():
             "title: Plan\n",
             "missing-template",
             1,
-            "add this line, with the name of a file of templates/word without “.docx”",
+            "write such a line at the top of this file: the name is that of a Word file in "
+            "templates/word, without “.docx”",
         ),
         (
             "template:\n",
             "missing-template",
             1,
-            "add this line, with the name of a file of templates/word without “.docx”",
+            "write such a line at the top of this file: the name is that of a Word file in "
+            "templates/word, without “.docx”",
         ),
-        ("template: [a]\n", "bad-template-name", 1, None),
-        ("template: ../evil\n", "bad-template-name", 1, "did you mean “evil”?"),
-        ("template: Score Card\n", "bad-template-name", 1, "did you mean “score-card”?"),
+        (
+            "template: [a]\n",
+            "bad-template-name",
+            1,
+            "write one name behind “template:”, on the same line",
+        ),
+        ("template: ../evil\n", "bad-template-name", 1, "write “evil” if you mean that"),
+        ("template: Score Card\n", "bad-template-name", 1, "write “score-card” if you mean that"),
         (
             "template: a\nareas for improvement: b\n",
             "bad-field-name",
             2,
-            "did you mean “areas_for_improvement”?",
+            "write “areas_for_improvement” if you mean that",
         ),
         (
             "template: a\nx: &b 1\n",
             "yaml-anchor",
             2,
-            "if it is text, put the whole value in quotes",
+            'if it is text, put double quotes (") before and behind all of it',
         ),
-        ("template: a\n__class__: b\n", "bad-field-name", 2, "did you mean “class”?"),
+        ("template: a\n__class__: b\n", "bad-field-name", 2, "write “class” if you mean that"),
     ],
 )
 def test_structured_appendix_with_a_fault_has_its_line(folder, text, code, line, hint):
@@ -807,7 +818,7 @@ def test_a_part_of_a_workbook_is_an_appendix(folder, part, rows):
 @pytest.mark.parametrize(
     ("part", "code", "hint"),
     [
-        ("    sheet: Capitol\n", "no-such-sheet", "did you mean “Capital”?"),
+        ("    sheet: Capitol\n", "no-such-sheet", "write “Capital” if you mean that"),
         ("    sheet: Capital\n", "two-tables", "“range: A1:B2” or “range: A4:B5”"),
         ("    header_row: three\n", "bad-row-number", None),
         ("    range: Spend\n", "no-such-range", None),

@@ -89,14 +89,15 @@ def test_a_way_of_numbering_that_there_is_not_is_reported_with_those_there_are(p
         (
             "bad-choice",
             f"{path}:3:13",
-            "“roman” is not one of the words that can be used here",
-            None,
+            "“roman” cannot be written here",
+            "write that after “appendices:” on this line",
         ),
         (
             "bad-choice",
             f"{path}:4:27",
-            "“(a)” is not one of the ways to number recommendations",
-            "write (1) for (1), (a), (i), or 1.1 for the number of the section and its own",
+            "“(a)” is no way to number recommendations",
+            "write “1” for 1, 2, 3; “(1)” for (1), (2), (3); or “1.1” for the number of the "
+            "section and one of its own",
         ),
     ]
 
@@ -117,23 +118,38 @@ def test_all_faults_are_told_together_at_their_places(profile):
             "unknown-nation",
             f"{path}:2:9",
             "“Englnd” is not a nation whose law is known here",
-            "did you mean “England”?",
+            "write “England” if you mean that",
         ),
-        ("bad-number", f"{path}:3:17", "“five” is not a number that can be used here", None),
+        (
+            "bad-number",
+            f"{path}:3:17",
+            "“five” is not a number that can be used here",
+            "write that after “days_of_notice:” on this line",
+        ),
         (
             "unknown-key",
             f"{path}:4:10",
             "“auther” is not a label that can be changed",
-            "did you mean “author”?",
+            "write “author” if you mean that",
         ),
         (
             "unknown-key",
             f"{path}:5:1",
             "“sectons” is not a name that is known here",
-            "did you mean “sections”?",
+            "write “sections” if you mean that",
         ),
-        ("wrong-kind", f"{path}:6:15", "“implications” holds the wrong kind of value", None),
-        ("bad-number", f"{path}:7:13", "“0” is not a number that can be used here", None),
+        (
+            "wrong-kind",
+            f"{path}:6:15",
+            "What follows “implications:” is of another kind than is expected",
+            "write each item on a line of its own below “implications:”, beginning with “- ”",
+        ),
+        (
+            "bad-number",
+            f"{path}:7:13",
+            "“0” is not a number that can be used here",
+            "write that after “most_words:” on this line",
+        ),
     ]
 
 
@@ -170,7 +186,7 @@ def test_a_body_cannot_shorten_the_notice_of_the_law(profile, nation, days, righ
         (
             "{date} {prat}",
             "The pattern has “{prat}”, which is not a known field",
-            "did you mean “part”?",
+            "write “part” if you mean that",
         ),
         (
             "{date}",
@@ -191,7 +207,7 @@ def test_a_body_cannot_shorten_the_notice_of_the_law(profile, nation, days, righ
         (
             "{part.x}",
             "The pattern has “{part.x}”, which is not a known field",
-            "did you mean “part”?",
+            "write “part” if you mean that",
         ),
     ],
 )
@@ -211,7 +227,7 @@ def test_a_body_without_a_profile_is_a_fault_of_the_paper(profile):
             ASKED,
             "The body “counsil” has no profile in templates/bodies",
             "one of council",
-            "did you mean “council”?",
+            "write “council” if you mean that",
         ),
     )
 

@@ -65,7 +65,7 @@ def test_a_required_row_without_a_value_is_an_error_at_its_place(yaml, line, wor
 
 def test_a_required_row_that_is_mistyped_is_reported_once():
     (problem,) = rows("cover:\n  agenda_itm: 7\n").problems
-    assert (problem.code, problem.hint) == ("unknown-key", "did you mean “agenda_item”?")
+    assert (problem.code, problem.hint) == ("unknown-key", "write “agenda_item” if you mean that")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_in_a_draft_a_required_row_is_marked():
 def test_a_name_that_the_body_does_not_have_is_reported_with_a_near_one():
     first, second = rows("cover:\n  agenda_item: 7\n  key_decison: Yes\n  weather: fine\n").problems
     assert (first.code, str(first.place)) == ("unknown-key", "paper.yaml:3:3")
-    assert first.hint == "did you mean “key_decision”?"
+    assert first.hint == "write “key_decision” if you mean that"
     assert "council.yaml" in (second.hint or "")
 
 
@@ -142,9 +142,9 @@ def test_a_profile_lists_rows_in_few_words_or_in_many(tmp_path):
     ("row", "code", "words"),
     [
         ("{field: x}", "missing-field", "“label” is missing"),
-        ("{lable: x, label: X}", "unknown-key", "did you mean “label”?"),
+        ("{lable: x, label: X}", "unknown-key", "write “label” if you mean that"),
         ("{label: X, order: middle}", "bad-choice", "first or last"),
-        ("{label: X, order: after dat}", "bad-choice", "did you mean “after date”?"),
+        ("{label: X, order: after dat}", "bad-choice", "write “after date” if you mean that"),
         ("{label: X, required: perhaps}", "bad-choice", "neither yes nor no"),
         ("[a]", "wrong-kind", "names with values: label, field"),
         ("—", "bad-field-name", "letters"),

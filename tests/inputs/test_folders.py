@@ -44,12 +44,12 @@ def test_paper_that_is_not_there_gets_the_nearest(folder):
         Place("inputs/march-2042"),
         "There is no folder “march-2042” in inputs",
         "",
-        "did you mean “march-2024”?",
+        "write “march-2024” if you mean that",
     )
 
 
 def test_name_in_other_letters_is_another_name(folder):
-    assert refused("March-2024").hint == "did you mean “march-2024”?"
+    assert refused("March-2024").hint == "write “march-2024” if you mean that"
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../march-2024", "/", "other/march-2024", "nul"])
@@ -68,8 +68,8 @@ def test_folder_without_paper_yaml_is_a_fault(folder):
         "no-paper-yaml",
         Place("inputs/march-2024"),
         "There is no “paper.yaml” in inputs/march-2024",
-        "the file paper.yaml, which says what the paper is",
-        "did you mean “paper.yml”?",
+        "the file paper.yaml, which holds the paper’s title and date",
+        "rename “paper.yml” to “paper.yaml”",
     )
 
 

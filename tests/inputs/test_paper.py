@@ -129,16 +129,20 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
 @pytest.mark.parametrize(
     ("yaml", "place", "hint"),
     [
-        ("backgound_papers: []\n", Place(YAML, 10, 1), "did you mean “background_papers”?"),
+        (
+            "backgound_papers: []\n",
+            Place(YAML, 10, 1),
+            "write “background_papers” if you mean that",
+        ),
         (
             "appendices:\n  - {title: A, fiel: a.pdf, file: purpose.md}\n",
             Place(YAML, 11, 16),
-            "did you mean “file”?",
+            "write “file” if you mean that",
         ),
         (
             "background_papers:\n  - title: A\n    link: https://example.org\n",
             Place(YAML, 12, 5),
-            "did you mean “link_text”?",
+            "write “link_text” if you mean that",
         ),
     ],
 )
@@ -165,13 +169,13 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
             "2024-02-31",
             "no-such-date",
             "31 February 2024 does not exist",
-            "look in a calendar for the day of the meeting",
+            "write the day of the meeting as in a calendar: no month has more than 31 days",
         ),
         (
             "31 February 2024",
             "no-such-date",
             "31 February 2024 does not exist",
-            "look in a calendar for the day of the meeting",
+            "write the day of the meeting as in a calendar: no month has more than 31 days",
         ),
         (
             "2024-14-03",
@@ -195,7 +199,7 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
             "Friday 14 March 2024",
             "no-such-date",
             "“Friday 14 March 2024” is wrong: that date is a Thursday",
-            "write Thursday, or correct the date",
+            "either write “Thursday” as the day of the week, or write the date that is right",
         ),
         (
             "Thursday",
@@ -306,7 +310,7 @@ def test_missing_section_names_the_file_that_was_perhaps_meant(folder):
         Place("inputs/march-2024/purpose.md"),
         "The file “purpose.md” is not in inputs/march-2024",
         "the file’s name, spelled exactly as on the disk",
-        "did you mean “Purpose.md”?",
+        "write “Purpose.md” if you mean that",
     )
 
 
@@ -451,7 +455,7 @@ def test_symbolic_link_out_of_the_folder_is_refused(folder):
         Place(YAML, 12, 11),
         "“plan.md” is a symbolic link that leads out of the paper’s folder",
         "a file inside inputs/march-2024",
-        "put the file itself into the folder",
+        "copy the file itself into the paper’s folder, in place of the link",
     )
 
 
@@ -527,9 +531,10 @@ def test_latin_1_is_a_fault_with_its_place(folder):
     assert folder.fault() == Problem(
         "not-utf-8",
         Place("inputs/march-2024/context.md", 2, 9),
-        "The file is not saved as UTF-8: it has the byte 0xA3 here (“£” in Windows-1252)",
+        "The file’s letters are not saved as UTF-8, the way that is read: it has the byte "
+        "0xA3 here (“£” in Windows-1252)",
         "",
-        "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)",
+        "open the file in Notepad, choose File › Save as, then Encoding: UTF-8, and save",
     )
 
 
@@ -540,7 +545,7 @@ def test_latin_1_in_paper_yaml_is_a_fault_with_its_place(folder):
 
 def test_utf_16_is_named(folder):
     folder.write("context.md", "text".encode("utf-16"))
-    assert folder.fault().found == "The file is not saved as UTF-8, but as UTF-16"
+    assert folder.fault().found == "The file’s letters are saved as UTF-16, and only UTF-8 is read"
 
 
 @pytest.mark.parametrize(
@@ -562,7 +567,7 @@ def test_character_that_cannot_print_is_a_fault_with_its_place(folder, character
         Place("inputs/march-2024/context.md", 2, 4),
         f"The text has an invisible character that cannot be printed: {name}",
         "",
-        "delete it, or type the line again",
+        "delete the line and type it again",
     )
 
 
@@ -692,4 +697,4 @@ def test_a_required_name_that_is_mistyped_is_reported_once(folder):
     for name, typed in (("report_to", "reprt_to"), ("email", "e_mail")):
         folder.write("paper.yaml", yaml.replace(f"{name}:", f"{typed}:"))
         (problem,) = folder.faults()
-        assert (problem.code, problem.hint) == ("unknown-key", f"did you mean “{name}”?")
+        assert (problem.code, problem.hint) == ("unknown-key", f"write “{name}” if you mean that")

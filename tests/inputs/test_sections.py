@@ -57,7 +57,7 @@ def test_a_section_may_have_a_heading(folder, listed):
         ("{risk: }", "section-heading", "“- ” on a line of its own"),
         ("{risk: Risk, staff: Staffing}", "section-heading", "more than one name"),
         ("{risk: [a, b]}", "section-heading", "the section “risk” is empty or is not text"),
-        ("{Risk Management: Risks}", "bad-name", "did you mean “risk-management”?"),
+        ("{Risk Management: Risks}", "bad-name", "write “risk-management” if you mean that"),
         ("{purpose: Purpose}", "duplicate-section", "“purpose” is listed twice"),
     ],
 )

@@ -87,7 +87,7 @@ def test_table_too_large_to_print_is_refused(folder, rows, columns):
     fault = folder.fault()
     assert fault.code == "table-too-large"
     assert fault.found.startswith(
-        f"This table of {rows:,} rows and {columns:,} columns is too large to print"
+        f"This table is too large to print: {rows:,} rows and {columns:,} columns"
     )
     (folder.path / "a.csv").unlink()
     folder.appendix("a.xlsx", workbook(rows, columns))

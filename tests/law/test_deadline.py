@@ -121,7 +121,7 @@ def test_a_meeting_before_the_law_is_a_fault_of_its_date():
             place=place,
             found="The meeting on 14 March 204 is before the law on notice began",
             wanted="a date from 1 April 1986 onwards",
-            hint="check the year of the meeting’s date",
+            hint="write the day of the meeting after “date:”, with its right year",
         ),
     )
 

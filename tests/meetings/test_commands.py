@@ -75,7 +75,7 @@ def test_a_new_meeting_has_the_standing_items_of_its_body(desk):
     ]
     profile.write_text(f"{text}standing_items: [chairs]\n", encoding="utf-8")
     answer = meeting(desk, "check", "march")
-    assert "did you mean “chair”?" in answer.stderr
+    assert "write “chair” if you mean that" in answer.stderr
     assert "[unknown-standing-item]" in answer.stderr
 
 
@@ -207,7 +207,7 @@ def test_an_unknown_meeting_names_those_that_there_are(desk):
     new(desk)
     answer = meeting(desk, "build", "marsh")
     assert answer.returncode == 3
-    assert "did you mean “march”?" in answer.stderr
+    assert "write “march” if you mean that" in answer.stderr
     assert "[no-such-meeting]" in answer.stderr
 
 

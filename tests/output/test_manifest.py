@@ -78,7 +78,7 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
             place=Place((folder / "notes.txt").as_posix()),
             found="This file is in the folder, but the build did not make it",
             wanted="",
-            hint="move it out of the folder, or leave it out of what you publish",
+            hint="move it out of the folder before you publish",
             level=Level.WARNING,
         ),
     ]

@@ -132,7 +132,7 @@ def test_unknown_name_is_found_at_its_line_with_the_nearest(tmp_path):
     assert (problem.code, problem.place.line) == ("unknown-field", 2)
     assert (problem.found, problem.hint) == (
         "The web page has no field “titel”",
-        "did you mean “title”?",
+        "write “title” if you mean that",
     )
 
 

@@ -88,7 +88,7 @@ def test_preview_writes_what_it_can_and_tells_the_faults_of_the_rest(run, own_de
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("cover-shet",), 4, "did you mean “cover-sheet”?"),
+        (("cover-shet",), 4, "write “cover-sheet” if you mean that"),
         (("--paper", "none"), 3, "There is no folder “none” in inputs"),
         (("scorecard", "--paper", "march-2024"), 3, "No document of this paper uses “scorecard”"),
         (("--watch", "--paper", "none"), 3, "There is no folder “none” in inputs"),

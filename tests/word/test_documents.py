@@ -137,7 +137,7 @@ def test_a_misspelt_field_of_an_appendix_is_told_with_the_templates_name_for_it(
             Place("p/appendices/a.yaml", 7),
             "The template “progress-report” does not print “chapters 1, sucesses 1”",
             "",
-            "did you mean “successes”?",
+            "write “successes” if you mean that",
         ),
     )
 
@@ -332,9 +332,9 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
             f"The section “purposes” has no heading, and there is no template "
             f"{folder}/purposes.docx",
             "",
-            "did you mean “purpose”? Otherwise give the section a heading in “sections” "
-            "(“- purposes: The heading”), or make a template purposes.docx from a similar one in "
-            "Word",
+            "write “purpose” if you mean that Otherwise give the section a heading in "
+            "“sections” (“- purposes: The heading”), or make a template purposes.docx from a "
+            "similar one in Word",
         ),
     )
 
@@ -351,7 +351,7 @@ def test_a_template_that_an_appendix_names_is_told_where_it_is_named(tmp_path):
         problem.found == f"There is no template {folder}/progres-report.docx, which “template: "
         "progres-report” asks for"
     )
-    assert problem.hint == "did you mean “progress-report”?"
+    assert problem.hint == "write “progress-report” if you mean that"
 
 
 @pytest.mark.parametrize(

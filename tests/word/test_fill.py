@@ -115,7 +115,7 @@ def test_an_undefined_attribute_names_its_tag_and_what_there_is(build):
         Place("t.docx", where="paragraph 1"),
         "“{{ g.titel }}” asks for “titel”, which does not exist there",
         "one of title",
-        "did you mean “title”?",
+        "write “title” if you mean that",
     )
 
 
@@ -133,7 +133,7 @@ def test_going_through_a_list_that_is_not_there_names_the_tag(build):
         Place("t.docx", where="paragraph 2"),
         "“{%p for x in g.tilte %}” asks for “tilte”, which does not exist there",
         "one of title",
-        "did you mean “title”?",
+        "write “title” if you mean that",
     )
 
 

@@ -23,7 +23,7 @@ KNOWN = {"title", "report_to", "date", "enquiries_to", "divisions_affected", "au
     ],
 )
 def test_near_name_is_of_the_same_meaning_or_spelling(name, field):
-    assert near_name(name, KNOWN) == f"did you mean “{field}”?"
+    assert near_name(name, KNOWN) == f"write “{field}” if you mean that"
 
 
 @pytest.mark.parametrize("name", ["email", "committee", "zebra"])
@@ -37,7 +37,7 @@ def test_tag_with_another_name_is_one_problem_that_says_the_field(build, tag):
     (problem,) = build.problems(build.template(tag), fields)
     assert (problem.code, problem.hint) == (
         "unknown-field",
-        "did you mean “enquiries_to.email”?",
+        "write “enquiries_to.email” if you mean that",
     )
 
 

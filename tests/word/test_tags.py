@@ -117,12 +117,12 @@ def test_all_unknown_fields_are_told_at_once_with_the_nearest_name(build):
             hint,
         )
         for where, name, hint in (
-            ("under the heading “Costs”, paragraph 2", "titel", "did you mean “title”?"),
+            ("under the heading “Costs”, paragraph 2", "titel", "write “title” if you mean that"),
             ("under the heading “Costs”, table 1, row 1, column 2", "nope", None),
             (
                 "under the heading “Costs”, table 1, row 1, column 2",
                 "titel",
-                "did you mean “title”?",
+                "write “title” if you mean that",
             ),
         )
     ]

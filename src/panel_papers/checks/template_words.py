@@ -50,7 +50,10 @@ _FIRST = " comes first"
 _NOTICE = "restricted-notice"
 _VALUE = "value"  # in the place of a tag that prints one
 _TEXT = "a text of the papers, of whatever length"
-_HINT = "open the template in Word, and write what belongs there or delete the words"
+_HINT = (
+    "open this template in Word (folder templates), and either type there what every paper is "
+    "to print, or delete the words"
+)
 _SUFFIXES = ("-report.docx", ".docx")
 
 

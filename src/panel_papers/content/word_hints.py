@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from panel_papers.core import Problem
 
 _IN_WORD = {
-    "fake-list": "select the lines, delete the typed marks, then choose Home › Bullets or "
+    "fake-list": "in Word, delete the typed marks, select the lines, then choose Home › Bullets or "
     "Numbering",
     "fake-heading": "remove the bold, and give it the style Heading 2 or 3",
     "typed-mark": "delete the mark, and use Word’s own bold, italic, lists or headings where they "
@@ -23,7 +23,8 @@ _IN_WORD = {
     "figure-in-code": "give the words an ordinary style, as code prints as it is typed",
     "no-alternative-text": "click the picture with the right button in Word, choose View Alt Text "
     "(Edit Alt Text in older versions), and write what it shows",
-    "list-number": "put a line of text between two lists, or let Word number one list",
+    "list-number": "in Word, select the items and choose Home › Numbering, so that Word counts "
+    "them; between two lists, type a line of text",
 }
 
 

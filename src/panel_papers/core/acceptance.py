@@ -103,7 +103,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
             entry.place,
             f"“{entry.code}” is an error here, and this error cannot be accepted",
             "only warnings and suggestions under “accepted”",
-            "correct what the error reports, and delete this entry",
+            "do what the message of that error says, and delete this entry",
             Level.WARNING,
         )
     about = f" about “{entry.about}”" if entry.about else ""

@@ -24,8 +24,8 @@ def table_too_large(
     return Problem(
         "table-too-large",
         place,
-        f"This table of {rows:,} rows and {columns:,} columns is too large to print",
+        f"This table is too large to print: {rows:,} rows and {columns:,} columns",
         f"at most {MOST_ROWS:,} rows and {MOST_CELLS:,} cells",
-        "print a summary of it: publish the whole table as a file of its own and give its address, "
-        "or keep it in “data” and print totals",
+        "print only what readers need: delete rows or columns, or publish the whole table as "
+        "a file on the website and give its address in the text",
     )

@@ -187,6 +187,6 @@ class GateError(PanelPapersError):
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str | None:
-    """Return “did you mean “x”?” for the known name nearest to `found`, or None if none is near."""
+    """Return “write “x” if you mean that” for the known name nearest to `found`, or None."""
     near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else None
+    return f"write “{near[0]}” if you mean that" if near else None

@@ -183,8 +183,8 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         found = f"The body “{key}” has no profile in {folder.as_posix()}"
         wanted = f"one of {', '.join(known)}" if known else f"a profile {path.as_posix()}"
         hint = did_you_mean(key, known) or (
-            f"correct the name; for a new body, write its profile into {path.as_posix()}, from "
-            "a copy of another"
+            "write the name of a body that there is; for a new body, copy the file of another "
+            f"in that folder, save it as {path.as_posix()}, and change it"
         )
         raise InputsError([Problem("unknown-body", asked_at, found, wanted, hint)])
     place = Place(path.as_posix())
@@ -197,7 +197,16 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     except OSError as error:
         found = f"The body’s profile cannot be read ({error.strerror or error})"
         raise TemplatesError(
-            [Problem("unreadable-file", place, found, "", "check who may open the file")]
+            [
+                Problem(
+                    "unreadable-file",
+                    place,
+                    found,
+                    "",
+                    "close it in other programs, and run the command again; if that does not "
+                    "help, ask IT whether you may open this file",
+                )
+            ]
         ) from error
     profile, problems = _checked(document)
     if profile is None or any(problem.level is Level.ERROR for problem in problems):
@@ -263,7 +272,7 @@ def _missing(document: YamlText, given: Iterable[str]) -> Iterator[Problem]:
                 place,
                 f"“{name}” is missing",
                 "",
-                f"add “{name}: …” to the body’s profile",
+                f"add “{name}: …” in this file, with its value in place of “…”",
             )
 
 
@@ -274,7 +283,8 @@ def _unknown_labels(document: YamlText) -> Iterator[Problem]:
             place = document.key_place(("labels", name))
             wanted = f"one of {', '.join(LABELS)}"
             found = f"“{name}” is not a label that can be changed"
-            yield Problem("unknown-key", place, found, wanted, did_you_mean(name, LABELS))
+            hint = did_you_mean(name, LABELS) or "delete the line, or write one of these"
+            yield Problem("unknown-key", place, found, wanted, hint)
 
 
 def _too_short_a_notice(document: YamlText, profile: Profile) -> Iterator[Problem]:
@@ -302,15 +312,16 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
         case Kind.UNKNOWN:
             known = names_in(_ENTRIES.get(name, Profile) if len(path) > 1 else Profile)
             found, wanted = fault.unknown_name, f"one of {', '.join(known)}"
-            place, hint = document.key_place(path), did_you_mean(str(path[-1]), known)
+            place = document.key_place(path)
+            hint = did_you_mean(str(path[-1]), known) or "delete the line, or write one of these"
             return Problem("unknown-key", place, found, wanted, hint)
         case Kind.MISSING if name == "fields":
             found = f"“{path[-1]}” is missing from one of the body’s own fields"
-            hint = "give each field a name and a meaning: {name: ward_member, meaning: …}"
+            hint = f"add “{path[-1]}: …” here, as in {{name: ward_member, meaning: …}}"
             return Problem("missing-field", place, found, "", hint)
         case Kind.MISSING:
             found = f"“{path[-1]}” is missing from a row of the cover sheet"
-            hint = "add “label: …” with what the row is called"
+            hint = "add “label: …” here, with what the row is called in place of “…”"
             return Problem("missing-field", place, found, "", hint)
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
@@ -319,4 +330,6 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
             wanted = f"names with values: {', '.join(names)}"
         case _:
             wanted = "text"
-    return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted)
+    last = next(step for step in reversed(path) if isinstance(step, str))
+    found = f"What follows “{last}:” is of another kind than is expected"
+    return Problem("wrong-kind", place, found, wanted, fault.how_to_write(last))

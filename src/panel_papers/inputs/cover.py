@@ -118,7 +118,11 @@ def cover_fields(
             problems.append(Problem("bad-field-name", place, found, "", hint))
         elif name in usual or _key(label) in usual:
             found = f"The cover sheet has a row “{label}” already"
-            hint = "delete this row, and change what the usual row is called in “labels”"
+            field = next(f for f, t in LABELS.items() if {_key(f), _key(t)} & {name, _key(label)})
+            hint = (
+                "delete this row; to change what that row is called, write a line such as "
+                f"“{field}: New name” below “labels:” in this file"
+            )
             problems.append(Problem("cover-row-twice", place, found, "", hint))
         elif any(name == each.name or _key(label) == _key(each.label) for each in fields):
             found = f"The row “{label}” is there twice"
@@ -145,7 +149,7 @@ def cover_rows(document: YamlText, body: Body | None, *, draft: bool) -> Rows:
     if body is None or not body.cover:
         return _own_rows(document, values, body)
     problems = list(_unknown(document, values, body))
-    mistyped = [each.hint.partition("“")[2] for each in problems if each.hint]
+    mistyped = [each.hint.partition("“")[2].partition("”")[0] for each in problems if each.hint]
     rows: list[CoverRow] = []
     for field in body.cover:
         typed = [key for key in values if _key(key) in {field.name, _key(field.label)}]
@@ -207,7 +211,9 @@ def _unknown(document: YamlText, values: dict[str, Tree], body: Body) -> Iterato
                 document.key_place(("cover", key)),
                 f"The cover sheet of {body.name} has no row “{key}”",
                 wanted,
-                near or f"delete the line, or have the row added to “cover” in {body.path}",
+                near
+                or "delete the line; or, if every paper is to have this row, ask whoever "
+                f"keeps the templates to add it below “cover:” in {body.path}",
             )
 
 
@@ -221,7 +227,7 @@ def _missing(
         f"The row “{field.label}” of the cover sheet is {'empty' if typed else 'missing'}, and "
         f"{body.name} requires it",
         "",
-        f"write “{field.name}: …” with a value below “cover:” in paper.yaml",
+        f"write “{field.name}: …” below “cover:” in paper.yaml, with its text in place of “…”",
         Level.WARNING if draft else Level.ERROR,
     )
 

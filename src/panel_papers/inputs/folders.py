@@ -29,26 +29,28 @@ def paper_folder(inputs: Path, name: str) -> Path:
     if plain.startswith(".") or fault:
         found = fault or f"The name “{plain}” begins with a dot"
         wanted = "the name of a folder in " + printable(inputs.as_posix())
-        raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted)])
+        hint = "type the name of a folder that is there, such as make-paper march-2024"
+        raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted, hint)])
     papers = all_papers(inputs)
     # the spelling on the disk counts, so that a name means the same on every platform
     if plain not in papers:
         known = [printable(paper) for paper in papers]
-        hint = did_you_mean(printable(plain), known) or did_you_mean(plain.lower(), known)
-        if not hint:
+        likely = did_you_mean(printable(plain), known) or did_you_mean(plain.lower(), known)
+        if not likely:
             few = "there are: " + ", ".join(known[:10]) if known else "there are no papers yet"
-            hint = f"{few}; “panel-papers new {printable(plain)}” makes a new one"
+            likely = f"{few}; to start a new one, type “panel-papers new {printable(plain)}”"
         found = f"There is no folder “{printable(plain)}” in {printable(inputs.as_posix())}"
-        raise InputsError([Problem("no-such-paper", place, found, "", hint)])
+        raise InputsError([Problem("no-such-paper", place, found, "", likely)])
     folder = inputs / plain
     if "paper.yaml" not in os.listdir(folder):  # noqa: PTH208  # names, no paths
         names = sorted(printable(path) for path in os.listdir(folder))  # noqa: PTH208  # as above
-        hint = did_you_mean("paper.yaml", names) or did_you_mean(
-            "paper.yaml", [each.lower() for each in names]
-        )
+        near = next((name for name in names if did_you_mean("paper.yaml", [name.lower()])), None)
+        start = f"rename “{near}” to “paper.yaml”"
+        if near is None:
+            start = "copy the file paper.yaml of another paper into this folder, and change it"
         found = f"There is no “paper.yaml” in {place.file}"
-        wanted = "the file paper.yaml, which says what the paper is"
-        raise InputsError([Problem("no-paper-yaml", place, found, wanted, hint)])
+        wanted = "the file paper.yaml, which holds the paper’s title and date"
+        raise InputsError([Problem("no-paper-yaml", place, found, wanted, start)])
     return folder
 
 
@@ -62,7 +64,10 @@ def _last_part(inputs: Path, name: str) -> str:
         return last
     found = f"“{printable(name)}” is not a folder of the papers here"
     wanted = "the name of a folder in " + printable(inputs.as_posix())
-    hint = f"write “{printable(last)}”; “--inputs DIR” names another folder of papers"
+    hint = (
+        f"write “{printable(last)}”; to use another folder of papers, add “--inputs FOLDER” "
+        "to the command"
+    )
     raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted, hint)])
 
 
@@ -76,5 +81,8 @@ def _same(one: Path, other: Path) -> bool:
 def _no_inputs(inputs: Path) -> InputsError:
     place = Place(printable(inputs.as_posix()))
     found, wanted = f"There is no folder “{place.file}”", "the folder that holds the papers"
-    hint = "go to the project’s folder first, or name it with “--inputs DIR”"
+    hint = (
+        "go to the folder that holds “inputs” and “templates” (type “cd” and its path), and "
+        "run the command again; or add “--inputs FOLDER” to it"
+    )
     return InputsError([Problem("no-inputs-folder", place, found, wanted, hint)])

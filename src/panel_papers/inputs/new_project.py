@@ -76,8 +76,8 @@ def _in_the_way(path: Path) -> Iterator[Problem]:
             place=Place(path.as_posix()),
             found=f"“{path.name}” exists already",
             wanted="a folder that has no templates, settings or sample paper yet",
-            hint="choose another folder: panel-papers init papers. To start a paper here, use "
-            "panel-papers new",
+            hint="to start a paper here, type “panel-papers new” and a name such as june-2024; "
+            "to set up another folder, type “panel-papers init papers”",
         )
 
 
@@ -87,5 +87,6 @@ def _refused(folder: Path, error: OSError) -> Problem:
         place=Place(folder.as_posix()),
         found=f"The folder could not be set up ({error.strerror or error})",
         wanted="a folder that you may write in",
-        hint="choose a folder in your own documents, and run again",
+        hint="run the command again with a folder in your own documents, such as panel-papers "
+        "init Documents/papers",
     )

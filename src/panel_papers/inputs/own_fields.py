@@ -125,7 +125,9 @@ def _unknown(document: YamlText, values: dict[str, Tree], body: Body) -> Iterato
                 document.key_place(("fields", key)),
                 f"The profile of {body.name} has no field “{key}”",
                 f"one of {', '.join(names)}" if names else "",
-                near or f"delete the line, or have the field added to “fields” in {body.path}",
+                near
+                or "delete the line; or, if papers are to have this field, ask whoever keeps "
+                f"the templates to add it below “fields:” in {body.path}",
             )
 
 
@@ -147,12 +149,12 @@ def _missing(
 
 def _bad_name(name: str, place: Place) -> Problem:
     taken = name in _TAKEN
+    likely = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_0123456789")
     return Problem(
         "bad-field-name",
         place,
         f"“{name}” cannot be the name of a field"
         + (", because tags read it as something else" if taken else ""),
         "small letters, digits and underscores, beginning with a letter, such as ward_member",
-        f"call it {re.sub(r'[^a-z0-9]+', '_', name.casefold()).strip('_') or 'ward_member'}"
-        + ("_text" if taken else ""),
+        f"call it {likely or 'ward_member'}" + ("_text" if taken else ""),
     )

@@ -111,7 +111,7 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
 
 def _is_mistyped(name: str | int, typed: Iterable[str], known: Sequence[str]) -> bool:
     """Say whether a name that is missing is there, spelled in a way that is not known."""
-    meant = f"did you mean “{name}”?"
+    meant = f"write “{name}” if you mean that"
     return any(key not in known and did_you_mean(key, known) == meant for key in typed)
 
 
@@ -168,7 +168,8 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             empty = path in document.keys
             found = f"“{name}” is {'empty' if empty else 'missing'}"
             place = document.key_place(path) if empty else document.place(path)
-            return Problem("missing-field", place, found, "", f"add “{name}: …” with a value")
+            hint = f"write “{name}: …” here, with its value in place of “…”"
+            return Problem("missing-field", place, found, "", hint)
         case Kind.UNKNOWN:
             return _unknown_key(fault, document)
         case Kind.NOT_TEXT:
@@ -183,13 +184,18 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             wanted = f"names with values: {', '.join(_known(path))}"
     what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"
     found = f"“{what}” holds {_kind(value_at(given, path))}"
-    return Problem("wrong-kind", document.place(path), found, wanted, _hint(wanted, document, path))
+    hint = _hint(wanted, document, path) or fault.how_to_write(_name_of(path))
+    return Problem("wrong-kind", document.place(path), found, wanted, hint)
+
+
+def _name_of(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
     value = value_at(document.value, path)
     if wanted == "text" and isinstance(value, dict | list):
-        return "if it is text, put the whole value in quotes"
+        return 'if it is text, put double quotes (") before and behind all of it'
     if isinstance(value, str) and wanted.startswith("a list"):
         return f"write “[{value}]” for a list of one"
     return None
@@ -207,6 +213,7 @@ def _unknown_key(fault: Fault, document: YamlText) -> Problem:
         hint += f"{folder}/{section}.md"
     place: Place = document.key_place(path)
     wanted = f"one of {', '.join(known)}"
+    hint = hint or "delete the line, or write one of these in place of the name"
     return Problem("unknown-key", place, fault.unknown_name, wanted, hint)
 
 

@@ -22,9 +22,10 @@ def _form(text: str) -> str:
     if form is None:
         raise ValueFault(
             "bad-choice",
-            f"“{text}” is not one of the ways to number recommendations",
+            f"“{text}” is no way to number recommendations",
             "1, (1) or 1.1, as the first recommendation is to be numbered",
-            "write (1) for (1), (a), (i), or 1.1 for the number of the section and its own",
+            "write “1” for 1, 2, 3; “(1)” for (1), (2), (3); or “1.1” for the number of the "
+            "section and one of its own",
         )
     return form
 

@@ -95,7 +95,7 @@ class Source:
                 asked_at,
                 f"“{plain}” is a symbolic link that leads out of the paper’s folder",
                 f"a file inside {printable(self.folder.as_posix())}",
-                "put the file itself into the folder",
+                "copy the file itself into the paper’s folder, in place of the link",
             )
         if not stat.S_ISREG(path.stat().st_mode):
             what = "a folder, not a file" if path.is_dir() else "not an ordinary file"
@@ -133,7 +133,9 @@ class Source:
             asked_at,
             f"The file “{plain}” is not in {name}",
             "the file’s name, spelled exactly as on the disk",
-            f"did you mean “{by_lower_case[near[0]]}”?" if near else f"put the file into {name}",
+            f"write “{by_lower_case[near[0]]}” if you mean that"
+            if near
+            else f"put the file into {name}",
         )
 
 
@@ -157,7 +159,7 @@ def plain_path(
     """
     wanted = f"a path inside the {of}’s folder, such as “{example}”"
     if "\\" in path and ".." not in path and ":" not in path and not path.startswith("\\"):
-        hint = f"write it with forward slashes: “{path.replace(chr(92), '/')}”"
+        hint = f"write it with “/” in place of “\\\\”: “{path.replace(chr(92), '/')}”"
         raise _fault("bad-path", asked_at, f"The path “{path}” has a backslash", wanted, hint)
     names = [name for name in path.replace("\\", "/").split("/") if name != "."]
     if not names or ".." in names or names[0] == "" or re.match(r"[A-Za-z]:", path):
@@ -171,7 +173,10 @@ def plain_path(
     for name in names:
         fault = fault_in_name(name)
         if fault:
-            hint = "rename the file: letters, digits, hyphens and dots are safe everywhere"
+            hint = (
+                "rename the file: use only letters, digits and hyphens, and an ending such as "
+                ".pdf; then write the new name here"
+            )
             raise _fault("bad-path", asked_at, fault, wanted, hint)
     return "/".join(names)
 
@@ -188,9 +193,10 @@ def _readable(plain: str, asked_at: Place) -> Iterator[None]:
             asked_at,
             f"“{plain}” cannot be read ({reason})",
             "",
-            "put the file there, or correct its name here"
+            "put the file there, or write here the name of a file that is there"
             if isinstance(error, FileNotFoundError)
-            else "check who may open the file, and close it in other programs",
+            else "close it in Word and in other programs, and run the command again; if that "
+            "does not help, ask IT whether you may open this file",
         ) from error
 
 

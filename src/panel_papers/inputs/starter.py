@@ -217,7 +217,8 @@ def _refused(inputs: Path, name: str, fault: OSError) -> Problem:
         place=Place((inputs / name).as_posix()),
         found=f"The new paper could not be written: {fault.strerror or fault}",
         wanted="a folder that you may write in",
-        hint=f"check that you may write into “{inputs.as_posix()}”, and run the command again",
+        hint=f"ask IT to let you write into “{inputs.as_posix()}”, or run the command in a "
+        "folder of your own",
     )
 
 

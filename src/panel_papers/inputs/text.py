@@ -16,7 +16,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_SAVE_AS_UTF_8 = "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)"
+_SAVE_AS_UTF_8 = "open the file in Notepad, choose File › Save as, then Encoding: UTF-8, and save"
 # A file in another encoding has a problem in nearly every line; the first few say it all.
 _ENOUGH = 20
 _MOST_COUNTED = 1_000
@@ -79,7 +79,7 @@ def read_text(data: bytes, place: Place) -> str:
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            found = f"The file is not saved as UTF-8, but as {encoding}"
+            found = f"The file’s letters are saved as {encoding}, and only UTF-8 is read"
             raise InputsError([_not_utf_8(Place(place.file, 1, 1), found)])
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -127,7 +127,7 @@ def unprintable_problem(character: str, place: Place) -> Problem:
         f"The text has an invisible character that cannot be printed: U+{ord(character):04X} "
         f"({_character_name(character)})",
         "",
-        "delete it, or type the line again",
+        "delete the line and type it again",
     )
 
 
@@ -137,7 +137,7 @@ def _endless(word: str, place: Place) -> Problem:
         place,
         f"“{word[:20]}…” has {len(word):,} characters without a space, too many for a line",
         f"words and addresses of at most {_LONGEST:,} characters",
-        "delete it, or put spaces into it",
+        "delete it, or type spaces between its words",
     )
 
 
@@ -162,7 +162,10 @@ def _undecodable(data: bytes, place: Place) -> list[Problem]:
         except UnicodeDecodeError as error:
             column = len(line[: error.start].decode("utf-8")) + 1
             byte = line[error.start : error.start + 1]
-            found = f"The file is not saved as UTF-8: it has the byte 0x{byte.hex().upper()} here"
+            found = (
+                "The file’s letters are not saved as UTF-8, the way that is read: it has the "
+                f"byte 0x{byte.hex().upper()} here"
+            )
             likely = byte.decode("cp1252", "ignore")
             if likely:
                 found += f" (“{likely}” in Windows-1252)"

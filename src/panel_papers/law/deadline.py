@@ -103,7 +103,7 @@ def rule_on(
         why = "before the law on notice began"
         wanted = f"a date from {long_date(rules[0].since)} onwards"
     found = f"The meeting on {long_date(meeting)} is {why}"
-    hint = "check the year of the meeting’s date"
+    hint = "write the day of the meeting after “date:”, with its right year"
     raise InputsError([Problem("meeting-date", place, found, wanted, hint)])
 
 

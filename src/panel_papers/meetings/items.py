@@ -126,7 +126,10 @@ class _Reading(Struct, frozen=True):
             self.problems.extend(error.problems)
             return InputFile(path, None)
         found = f"“{plain}” is neither a Word file nor a PDF"
-        hint = "save the minutes as .docx or .pdf, and name that file"
+        hint = (
+            "open the minutes in their own program, save them as .docx or .pdf, and write "
+            "that file’s name here"
+        )
         self.problems.append(Problem("minutes-kind", asked_at, found, "", hint))
         return InputFile(plain, None)
 
@@ -145,7 +148,7 @@ def _papers(
                 yield Problem("meeting-paper-missing", place, found, "", hint)
             elif name in seen:
                 found = f"The paper “{name}” is on the agenda twice"
-                hint = f"delete one of the items; the other is at line {seen[name].line}"
+                hint = f"delete this item or the other one, at line {seen[name].line}"
                 yield Problem("meeting-paper-twice", place, found, "", hint)
             seen.setdefault(name, place)
 

@@ -73,7 +73,7 @@ def _rows(text: str, place: Place) -> list[_Row]:
     """
     if separator := other_separator(text):
         found, wanted = f"The cells have {separator} between them", "commas between the cells"
-        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        hint = "open it in Excel, choose File › Save As, and the type “CSV UTF-8 (Comma delimited)”"
         raise InputsError([Problem("bad-csv", Place(place.file, 1, 1), found, wanted, hint)])
     reader, rows, line = csv.reader(text.splitlines(keepends=True), strict=True), [], 1
     try:
@@ -83,7 +83,10 @@ def _rows(text: str, place: Place) -> list[_Row]:
                 rows.append(_Row(line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        hint = "close each quotation mark, and write one within a text twice"
+        hint = (
+            'open the file in Notepad and delete the quotation marks (") in this line, or '
+            "save the table from Excel again as “CSV UTF-8 (Comma delimited)”"
+        )
         found = "From this line on, the file is not a table of cells with commas between them"
         raise InputsError([Problem("bad-csv", Place(place.file, line), found, "", hint)]) from error
     if len(rows) > 1:
@@ -97,7 +100,10 @@ def _file(source: Source, path: str, asked_at: Place) -> tuple[InputFile, Place]
     plain = plain_path(path, asked_at, "meeting", "members.csv")
     if not plain.lower().endswith(".csv"):
         found = f"“{plain}” is not a CSV file"
-        hint = "list the members here, or save them as “CSV UTF-8” and name that file"
+        hint = (
+            "open the file in Excel, save it as “CSV UTF-8 (Comma delimited)”, and write that "
+            "file’s name here"
+        )
         raise InputsError([Problem("members-kind", asked_at, found, "", hint)])
     shared = Source(source.folder.parent)
     if source.exists(plain):
@@ -114,12 +120,12 @@ def _columns(columns: Sequence[str], place: Place) -> Iterator[Problem]:
     names = [_folded(each) for each in columns]
     if _NAME not in names:
         found = "The file of members has no column “name”"
-        hint = "write “name,role” into its first line"
+        hint = "type “name,role” as the first line of this file"
         yield Problem("members-columns", place, found, "the columns “name” and “role”", hint)
     for column, name in zip(columns, names, strict=True):
         if name not in (_NAME, _ROLE):
             found = f"The column “{column}” is not printed on an agenda"
-            hint = "delete it from this file, all of which is published"
+            hint = "delete this column from the file, as all of the file is published"
             yield Problem("members-columns", place, found, "the columns “name” and “role”", hint)
         elif names.count(name) > 1:
             found, hint = f"The column “{column}” is there twice", "delete one of the two"
@@ -131,7 +137,10 @@ def _uneven(header: _Row, rows: Sequence[_Row], place: Place) -> Iterator[Proble
     for row in rows:
         if len(row.cells) != width:
             found = f"This row has {len(row.cells)} cells, and the first line has {width}"
-            hint = "write as many cells; a cell with a comma in it is in quotation marks"
+            hint = (
+                "type the commas of this row so that it has as many cells; a cell with a "
+                'comma in it is in quotation marks (")'
+            )
             yield Problem("bad-csv", Place(place.file, row.line), found, f"{width} cells", hint)
 
 

@@ -116,8 +116,8 @@ def day_problems(meeting: Meeting, paper: Paper) -> Iterator[Problem]:
                 item.of_at,
                 f"The minutes name {long_date(days[0])}, and not {long_date(item.of)}",
                 "the minutes of the meeting on that day",
-                "correct “of:” of this item, or name the file of the right minutes after "
-                "“minutes:”",
+                "write the day of these minutes after “of:” in this item, or the file of the "
+                "right minutes after “minutes:”",
                 Level.WARNING,
             )
 

@@ -251,8 +251,10 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
                             place,
                             "The agenda in the pack does not print the pages of this item",
                             f"“{said}”",
-                            "add {{ item.pages }} and {{ part.pages }} to agenda.docx in Word, "
-                            "or report this error if they are there",
+                            "in Word, type {{ item.pages }} and {{ part.pages }} into "
+                            "templates/word/agenda.docx where the pages are to be; if they "
+                            "are there, send this message and the file to whoever looks after "
+                            "Panel Papers (usually IT)",
                         )
                     ]
                 )

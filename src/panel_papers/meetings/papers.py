@@ -279,7 +279,8 @@ def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> I
             f"{paper.date.isoformat() if paper.date else 'no day'}, and this meeting is on "
             f"{meeting.date.isoformat()}",
             "one date on the agenda and on the cover of each paper",
-            f"correct “date” in the paper’s paper.yaml, or in {place.file}",
+            f"write the right day after “date:” in inputs/{paper.name}/paper.yaml or in "
+            f"{place.file}, whichever is wrong",
         )
     if paper.body is not None and paper.body != meeting.body.key:
         yield Problem(
@@ -288,7 +289,8 @@ def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> I
             f"The paper “{paper.name}” is for the body “{paper.body}”, and the meeting is that of "
             f"“{meeting.body.key}”",
             "papers of the body that meets",
-            f"correct “body” in the paper’s paper.yaml, or in {place.file}",
+            f"write the right name after “body:” in inputs/{paper.name}/paper.yaml or in "
+            f"{place.file}, whichever is wrong",
         )
 
 

@@ -127,7 +127,10 @@ def _refuse_earlier_day(meeting: Meeting, issues: Issues, today: date) -> None:
     if issues.issues and today < (last := issues.issues[-1]).issued:
         found = f"{last.name[:1].upper()}{last.name[1:]} was published on {in_words(last.issued)}, "
         found += f"which is after {in_words(today)}"
-        hint = "correct “--today”, or the date of this computer"
+        hint = (
+            "leave “--today” out of the command; if the date of this computer is wrong, ask "
+            "IT to set it"
+        )
         raise GateError([Problem("issued-too-early", meeting.place, found, "", hint)])
 
 

@@ -184,21 +184,25 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
             return fault.problem(place)
         case Kind.MISSING:
             return Problem(
-                "missing-field", place, f"“{name}” is missing", "", f"add “{name}: …” with a value"
+                "missing-field",
+                place,
+                f"“{name}” is missing",
+                "",
+                f"write “{name}: …” here, with its value in place of “…”",
             )
         case Kind.UNKNOWN:
             known = [field for each in RECORDS for field in names_in(each)]
-            hint = did_you_mean(str(name), known) or "delete the line"
+            hint = did_you_mean(str(name), known) or "delete the line from this file"
             return Problem("unknown-key", document.key_place(path), fault.unknown_name, "", hint)
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
-            hint = "write each item in a line of its own below the name, such as “  - …”"
         case Kind.NOT_NAMES:
             wanted = "names with values, each on a line of its own"
-            hint = "write lines such as “NAME: value” here, all as far from the left"
         case _:
-            wanted, hint = "text", f"write “{name}: …” in one line"
-    return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted, hint)
+            wanted = "text"
+    last = next(step for step in reversed(path) if isinstance(step, str))
+    found = f"What follows “{last}:” is of another kind than is expected"
+    return Problem("wrong-kind", place, found, wanted, fault.how_to_write(last))
 
 
 def _refused(code: str, place: Place, found: str, hint: str) -> InputsError:

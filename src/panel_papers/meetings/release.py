@@ -79,7 +79,13 @@ def _exempt_item(begun: Begun, issues: Issues, release: Release) -> Item:
     """Return the item that a release is of; raises InputsError where it is none that is exempt."""
     meeting, number = begun.meeting, release.item
     if not release.reason.strip():
-        found, hint = "The release has no reason", "write why with --reason; it is published"
+        found, hint = (
+            "The release has no reason",
+            (
+                'run the command again with the reason, which is published: --reason "Contract '
+                'signed"'
+            ),
+        )
         raise _refused("release-no-reason", meeting.place, found, hint)
     if number not in published_items(issues) or number > len(meeting.items):
         found = f"No published issue of {meeting.name} has an item {number}"
@@ -178,8 +184,8 @@ def _not_exempt(release: Release, place: Place, *, names_appendices: bool) -> In
 def _changed(release: Release, place: Place, meeting: Meeting) -> InputsError:
     found = f"The documents of {_name(release)} are not those that members were given"
     hint = (
-        "bring the former files back, or give members the new ones first: panel-papers meeting "
-        f"supplement {meeting.name}"
+        "copy the files that members were given back from a backup, or give members the new "
+        f"ones first: panel-papers meeting supplement {meeting.name}"
     )
     return _refused("release-changed", place, found, hint)
 

@@ -77,7 +77,8 @@ def write_meeting(
             "meeting-not-written",
             folder,
             f"The new meeting could not be written: {error.strerror or error}",
-            f"check that you may write into “{meetings.as_posix()}”, and run the command again",
+            f"ask IT to let you write into “{meetings.as_posix()}”, or run the command in a "
+            "folder of your own",
         ) from error
     return sorted([schema, path])
 

@@ -184,7 +184,7 @@ def _nothing_new(meeting: Meeting, issues: Issues) -> InputsError:
     if (meeting.file.path, sha256(meeting.file.data or b"")) not in known:
         found += ", though meeting.yaml has changed"
         hint = (
-            "leave it; headings of groups on a published agenda, and what no agenda prints, are "
-            "not published again"
+            "nothing: headings of groups on a published agenda, and what no agenda prints, "
+            "are not published again"
         )
     return InputsError([Problem("nothing-new", meeting.place, found, "", hint)])

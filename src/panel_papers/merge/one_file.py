@@ -169,7 +169,7 @@ def read_supplied(file: Path, place: Place) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         found = f"The file cannot be read ({error.strerror or error})"
-        hint = "check its name, and close it in Word"
+        hint = "type the file’s name with its folder, close it in Word, and run the command again"
         raise InputsError([Problem("unreadable-file", place, found, "", hint)]) from error
     if file.suffix.lower() != ".docx":
         found = "The file is not a Word document (.docx)"

@@ -124,7 +124,7 @@ def extra_files(folder: Path, listed: Collection[str]) -> Iterator[Problem]:
                 place=Place((folder / name).as_posix()),
                 found="This file is in the folder, but the build did not make it",
                 wanted="",
-                hint="move it out of the folder, or leave it out of what you publish",
+                hint="move it out of the folder before you publish",
                 level=Level.WARNING,
             )
 

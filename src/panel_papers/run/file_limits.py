@@ -149,5 +149,5 @@ def _not_checked(paper: str) -> Problem:
         Place(paper),
         "Several files take too long or too much memory, so the rest of the paper was not checked",
         "",
-        "correct the files that are named, and run the command again",
+        "do for each file named above what its message says, and run the command again",
     )

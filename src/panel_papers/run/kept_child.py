@@ -107,8 +107,8 @@ def _failed(name: str) -> LimitsError:
                 Place(name),
                 "An error of the program ended the preview of this change",
                 "",
-                "send the report in the terminal to whoever looks after the program, and save the "
-                "file again to try once more",
+                "save the file again to try once more; if that fails too, send what the "
+                "terminal shows to whoever looks after Panel Papers (usually IT)",
             )
         ]
     )

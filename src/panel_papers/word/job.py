@@ -119,8 +119,8 @@ class Job:
                     f"The heading “{heading}” is not printed, because {template}.docx has a "
                     "heading of its own",
                     "",
-                    f"delete the heading here and keep “{template}”, or change the heading in "
-                    f"{self._templates.path(template)} to “{{{{ heading }}}}”",
+                    f"delete the heading here and keep “{template}”, or write another heading "
+                    f"there in {self._templates.path(template)} to “{{{{ heading }}}}”",
                     Level.WARNING,
                 )
             )
@@ -204,7 +204,9 @@ class Job:
                     _place_of(leaf) or Place(self._templates.path(content.template)),
                     f"The template “{content.template}” does not print “{_in_words(path)}”",
                     "",
-                    near or "check the spelling, or put the field into the template in Word",
+                    near
+                    or "either delete this line, or type its tag (such as “{{ NAME }}”) into "
+                    "the template in Word",
                 )
             )
 
@@ -304,7 +306,10 @@ class Job:
             names = ", ".join(dict.fromkeys([*self._names, HOUSE]))
             found = f"The templates ({names}) could not be made into one document ({words})"
             wanted = "templates as Word saves them"
-            hint = "open each in Word and save it; if that does not help, report this error"
+            hint = (
+                "open each in Word and save it; if the message comes back, send it and the "
+                "templates to whoever looks after Panel Papers (usually IT)"
+            )
             place = Place(self._templates.path(HOUSE))
             raise TemplatesError(
                 [Problem("templates-not-composed", place, found, wanted, hint)]

@@ -47,7 +47,8 @@ class Numbering:
                 "style-without-numbering",
                 f"The style “{name}” has no numbering",
                 "a list style that is linked to a numbered or bulleted list",
-                "in Word, set it under Modify Style, Format, Numbering",
+                "in Word, right-click the style in Home › Styles, and choose Modify › Format "
+                "› Numbering",
             )
             return None
         level = _level_of(root, abstract[0], style, linked.level)

@@ -51,6 +51,7 @@ from panel_papers.word.xml import (
 )
 
 _ADDRESS = qn(ADDRESS)
+_BY_ITSELF = "in Word, cut the tag and paste it into an empty paragraph of its own"
 
 
 class Placer:
@@ -182,10 +183,10 @@ class Placer:
                 return list(text_runs(link.text, look))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self._refuse(slot, what, "is in a line of text", None)
+                self._refuse(slot, what, "is in a line of text", _BY_ITSELF)
                 return []
 
-    def _refuse(self, slot: Slot, what: str, stands: str, hint: str | None) -> None:
+    def _refuse(self, slot: Slot, what: str, stands: str, hint: str) -> None:
         wanted = f"a paragraph of the body that holds nothing but “{slot.tag}”"
         if what == "link":
             wanted = f"“{slot.tag}” as plain text: it brings its own link"
@@ -219,7 +220,7 @@ class Placer:
                 self.placed.append((piece, []))
                 if isinstance(piece.value, Table | Picture):
                     what = "table" if isinstance(piece.value, Table) else "picture"
-                    self._refuse(piece, what, "is in the address of a link", None)
+                    self._refuse(piece, what, "is in the address of a link", _BY_ITSELF)
             yield in_address(piece, alone=len(pieces) == 1)
 
     def _as_attribute(self, piece: str | Slot) -> str:
@@ -233,7 +234,7 @@ class Placer:
             case value:
                 if isinstance(piece, Slot):
                     what = "table" if isinstance(value, Table) else "picture"
-                    self._refuse(piece, what, "is in the description of a picture", None)
+                    self._refuse(piece, what, "is in the description of a picture", _BY_ITSELF)
                 return ""
 
 

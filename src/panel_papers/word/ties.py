@@ -157,7 +157,10 @@ def _twice(
         else:
             seen[target.name] = target.place
             continue
-        hint = "give this one another name, and change the references that mean it"
+        hint = (
+            "give this one another name here, and write that name in each “{{ ref.NAME }}” "
+            "that means it"
+        )
         problems.append(Problem("reference-name-twice", target.place, found, "", hint))
     return problems
 
@@ -169,8 +172,9 @@ def _unknown(asked: Asked, names: Sequence[str], bare: Target | None) -> Problem
             asked.place,
             f"“{{{{ ref.{asked.name} }}}}” refers to a paragraph that has no number ({bare.place})",
             "",
-            "write the name at the end of a heading, of an item of a numbered list or into a "
-            "table, or number paragraphs with “numbered_paragraphs: yes” in the body’s profile",
+            "move the name {#…} to the end of a heading or of an item of a numbered list; or "
+            "say in words where it is, such as “the paragraph above”, in place of the "
+            "reference",
         )
     return Problem(
         "unknown-reference",

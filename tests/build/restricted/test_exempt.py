@@ -173,7 +173,7 @@ def test_meeting_in_wales_has_the_paragraphs_and_the_notice_of_wales(office: Off
 def test_unknown_nation_is_a_fault(office: Office):
     office.edit("for: Decision\n", "for: Decision\nnation: wales\n")
     assert [(p.code, p.hint) for p in faults(office)] == [
-        ("unknown-nation", "did you mean “Wales”?")
+        ("unknown-nation", "write “Wales” if you mean that")
     ]
 
 

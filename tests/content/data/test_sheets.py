@@ -127,7 +127,7 @@ def test_an_unknown_range_has_a_suggestion():
     with pytest.raises(InputsError) as caught:
         read([["Title"], [], *TABLE], Part(area="Spent"), name_them)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.hint) == ("no-such-range", "did you mean “Spend”?")
+    assert (problem.code, problem.hint) == ("no-such-range", "write “Spend” if you mean that")
 
 
 def test_a_header_over_several_columns_names_each():

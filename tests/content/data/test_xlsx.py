@@ -163,13 +163,13 @@ def test_a_column_of_codes_as_text_is_only_warned_of_amounts_are_not():
     [
         (
             "1,23",
-            "check what was meant; in Excel, give the cell the format General, and type 1.23 for a "
-            "number with decimals, 123 for a whole one",
+            "in Excel, give the cell the format General (Home › Number Format), and type 1.23 "
+            "for a number with decimals, 123 for a whole one",
         ),
         (
             "905",
-            "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then "
-            "check that its values are still right",
+            "in Excel, select the column, choose Data › Text to Columns › Finish, and save; "
+            "compare a few of its values with those before",
         ),
     ],
 )
@@ -193,15 +193,15 @@ def test_of_several_sheets_one_is_named():
             "which-sheet",
             FILE,
             "The workbook has 2 sheets that show",
-            "one sheet, or the name of one",
-            "where this file is named (inputs/paper/context.md:3), add a line with one of these: "
-            "“sheet: Officers”, “sheet: Old”",
+            "a workbook of one sheet, or the name of the sheet to take",
+            "below the line that names this file (inputs/paper/context.md:3), add a line with "
+            "one of these: “sheet: Officers”, “sheet: Old”",
         ),
     )
     assert read(data, "Officers").sheet == "Officers"
     with pytest.raises(InputsError) as caught:
         read(data, "Oficers")
-    assert caught.value.problems[0].hint == "did you mean “Officers”?"
+    assert caught.value.problems[0].hint == "write “Officers” if you mean that"
 
 
 def test_a_hidden_sheet_is_a_warning_and_cannot_be_asked_for():

@@ -186,7 +186,7 @@ def test_both_commands_tell_all_faults_with_those_of_other_files(tmp_path: Path,
     no_column = "“data/officers.csv” has no column “forse”"
     assert f"error: {file}/context.md:10:10: {no_column}" in first.stderr
     assert f"error: {file}/appendices/forces.md:5:7: The chart kind “lines” is" in first.stderr
-    assert "did you mean “line”?" in first.stderr
+    assert "write “line” if you mean that" in first.stderr
     assert "[heading-too-deep]" in first.stderr
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("Noting", ""), encoding="utf-8")
     second = run(folder, *command, PAPER, program=program)

@@ -78,7 +78,7 @@ def test_parts_are_left_out_of_groups_pivots_and_the_first_rows(show: Show):
     found, table, problems = made(show, data, "total: {by: D}")
     assert [row[-1] for row in table.rows] == ["3842", "3842", "1730", "1730", "5572"]
     assert "“of which recycling” (B3), a part of “Waste” (B2)" in problems[0].found
-    assert "for the table at inputs/june-2024/context.md:1" in problems[0].found
+    assert "for the block “```table” at inputs/june-2024/context.md:1" in problems[0].found
     found, table, _ = made(show, data, "pivot: {rows: D, values: B, aggregate: sum}")
     assert (found, table.rows) == (
         [("part-row", WARNING)],
@@ -256,7 +256,7 @@ def test_a_pivot_prints_its_gap_where_a_cell_is_empty(show: Show):
     assert table.rows == (("Waste", "n/a"), ("Parks", "1251"), ("Total", "1251"))
     assert found == [("total-of-gaps", WARNING)]
     assert "B2 (empty)" in problems[0].found
-    assert problems[0].found.endswith("(for the table at inputs/june-2024/context.md:1)")
+    assert problems[0].found.endswith("(for the block “```table” at inputs/june-2024/context.md:1)")
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
             Place(file, 7, 1),
             "“sorce:” is not a setting of a table",
             f"one of {names}",
-            "did you mean “source”?",
+            "write “source” if you mean that",
         ),
     )
     shown = show(table("columns: [yaer]"))
@@ -239,7 +239,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
             Place(file, 6, 11),
             "“data/officers.csv” has no column “yaer”",
             "one of its columns: year, force, officers, change, met",
-            "did you mean “year”?",
+            "write “year” if you mean that",
         ),
     )
 
@@ -250,7 +250,8 @@ def test_text_where_a_number_is_wanted_names_its_cell(show: Show):
     assert problem == Problem(
         "not-a-number",
         Place(f"{FOLDER}/data/officers.csv", 3, 14),
-        "“about 3300” in the column “officers” (cell C3) is not a number (for the chart at "
+        "“about 3300” in the column “officers” (cell C3) is not a number (for the block "
+        "“```chart” at "
         f"{FOLDER}/context.md:3)",
         "a number: “series” names the column for a bar chart",
     )
@@ -333,7 +334,8 @@ def test_a_line_does_not_go_backwards(show: Show):
     (problem,) = show(chart("series: officers", kind="line"), data).problems
     assert (problem.code, problem.found) == (
         "points-not-in-order",
-        f"“5” (cell A3) comes after “10” in a line chart (for the chart at {FOLDER}/context.md:3)",
+        "“5” (cell A3) comes after “10” in a line chart (for the block “```chart” at "
+        f"{FOLDER}/context.md:3)",
     )
     assert problem.place == Place(f"{FOLDER}/data/officers.csv", 3, 1)
 

@@ -229,10 +229,11 @@ def test_no_total_is_empty_without_a_word(show: Show, data: str, code: str, plac
 
 def test_a_name_that_is_nearly_right_is_suggested(show: Show):
     problems, _ = made(show, csv(*BUDGET), "columns: {Variance: actual - budgt}")
-    assert problems[0].hint == "did you mean “budget”?"
+    assert problems[0].hint == "write “budget” if you mean that"
     assert made(show, csv(*BUDGET), "columns: {V: actual/budge}")[0][0].hint == problems[0].hint
     assert (
-        made(show, csv(*BUDGET), "sort: Servce descending")[0][0].hint == "did you mean “Service”?"
+        made(show, csv(*BUDGET), "sort: Servce descending")[0][0].hint
+        == "write “Service” if you mean that"
     )
 
 

@@ -91,7 +91,7 @@ def test_an_of_which_whose_parts_have_no_end_stops_a_sum(show: Show):
     found, table, problems = made(show, data, TOTAL)
     assert (found, table) == ([("part-row", ERROR)], None)
     assert "does not say how many of the rows below it are parts" in problems[0].found
-    assert problems[0].hint == "begin the name of each part with “of which: ”, or indent the parts"
+    assert problems[0].hint == "in the file, begin the name of each part with “of which: ”"
     assert made(show, data)[0] == [], "as the file has it, nothing is added up"
     assert figure(data, "aggregate: count")[1] == "3"  # rows with a number
 

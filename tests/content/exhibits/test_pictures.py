@@ -163,7 +163,7 @@ def test_what_cannot_be_printed_is_an_error_at_its_place(paper, text, code, line
 
 def test_a_name_that_is_nearly_right_is_offered(paper):
     ((problem,)) = paper("![A](appendices/mop.png)\n\n![B](appendices/map.png)\n")[1]
-    assert problem.hint == "did you mean “appendices/map.png”?"
+    assert problem.hint == "write “appendices/map.png” if you mean that"
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def test_a_number_that_prints_on_the_other_side_is_judged_unrounded_and_warned_o
         ("rounded-to-boundary", Level.WARNING, 2)
     ]
     assert problems[0].found == (
-        "“-5%” (C2) is Red by its unrounded number and looks Amber as it prints (for the table at "
+        "“-5%” (C2) is Red by its unrounded number and looks Amber as it prints (for the block "
+        "“```table” at "
         "inputs/june-2024/context.md:1)"
     )
 
@@ -302,8 +303,9 @@ def test_a_value_with_the_opposite_sign_is_never_judged_in_silence(show: Show, j
     (wrong,) = [p for p in problems if p.level is Level.ERROR]
     assert (wrong.code, wrong.found) == (
         "judged-by-opposite-sign",
-        "“Change” is judged by whether it is above or below zero, but in “-3.3%” ((C3 − B3) / B3) "
-        "that is the wrong way round, because the difference was divided by a number below zero",
+        "“Change” is rated by whether it is above or below zero, but in “-3.3%” ((C3 − B3) / "
+        "B3) that is the wrong way round, because the difference was divided by a number "
+        "below zero",
     )
     problems, exhibit = outcome(show, INCOME.replace("Parks,300,310\n", ""), *lines)
     assert exhibit is not None

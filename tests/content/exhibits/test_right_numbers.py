@@ -136,8 +136,8 @@ def test_each_value_of_a_filter_is_held_by_its_column(show: Show):
     data = "Year,Force,N\n2024,Essex,12\n2024,Kent,5\n"
     problems, exhibit = outcome(show, data, "filter: {Year: [2024, 2025], Force: [Essex, Kentt]}")
     assert [(p.code, p.hint) for p in problems] == [
-        ("empty-filter", "did you mean “2024”?"),
-        ("empty-filter", "did you mean “Kent”?"),
+        ("empty-filter", "write “2024” if you mean that"),
+        ("empty-filter", "write “Kent” if you mean that"),
     ]
     assert exhibit is None
 

@@ -194,9 +194,9 @@ def test_a_total_whose_parts_nobody_can_add_up_is_taken_as_it_is(data):
 
 def test_near_names_are_offered():
     text = "figures:\n  it: {formula: totl + 1}\n  total: {value: '5', note: x}\n"
-    assert figures(text).problems[0].hint == "did you mean “total”?"
+    assert figures(text).problems[0].hint == "write “total” if you mean that"
     wrong_row = figures(one("column: Officers, filter: {Period: befor}"))
-    assert wrong_row.problems[0].hint == "did you mean “before”?"
+    assert wrong_row.problems[0].hint == "write “before” if you mean that"
 
 
 def test_faults_of_figures_and_of_data_are_told_together():

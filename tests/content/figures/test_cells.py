@@ -76,7 +76,7 @@ def test_the_checks_see_which_part_of_a_cell_is_a_figure(folder: Folder):
 @pytest.mark.parametrize(
     ("typed", "code", "hint"),
     [
-        ("{{ figures.totl }}", "unknown-figure", "did you mean “total”?"),
+        ("{{ figures.totl }}", "unknown-figure", "write “total” if you mean that"),
         ("{{ figures.total + 1 }}", "bad-figure-tag", "define what"),
         ("{{ figures.total | upper }}", "bad-figure-tag", "| direction("),
     ],
@@ -151,7 +151,7 @@ def test_an_unknown_name_on_the_cover_is_an_error_with_its_line(folder: Folder):
     )
     _, problems = folder.read()
     assert [(p.code, p.place.line, p.hint) for p in problems] == [
-        ("unknown-figure", 8, "did you mean “total”?")
+        ("unknown-figure", 8, "write “total” if you mean that")
     ]
 
 

@@ -120,7 +120,7 @@ def test_a_mistyped_tag_is_reported_with_its_place_and_what_was_meant(folder: Fo
     assert (place.line, abs((place.column or 0) - 5) <= 1) == (3, True)
     if "}" in typed or not typed.startswith("{"):
         right = RIGHT.replace(" }", " | abs }") if "abs" in typed else RIGHT
-        assert problems[0].hint == f"did you mean “{right}”?"
+        assert problems[0].hint == f"write “{right}” if you mean that"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_long_line_of_braces_is_read_in_its_length():
 def test_an_unknown_name_is_told_with_its_place_and_the_nearest(folder: Folder):
     _, problems = folder.write(context_dot_md="One\n\nTwo {{ figures.totl }}\n").read()
     assert told(problems) == [("unknown-figure", 3, 5)]
-    assert problems[0].hint == "did you mean “total”?"
+    assert problems[0].hint == "write “total” if you mean that"
 
 
 def test_a_figure_without_figures_yaml_is_a_fault(folder: Folder):
@@ -352,7 +352,7 @@ def test_a_figure_in_thousands_says_so_where_it_is_printed(folder, text, warned)
 @pytest.mark.parametrize("word", ["absolute", "absolute value", "abs()", "unsigned"])
 def test_another_word_for_abs_is_answered_with_abs(folder: Folder, word):
     _, problems = folder.write(context_dot_md=f"{{{{ figures.total | {word} }}}}\n").read()
-    assert [p.hint for p in problems] == ["did you mean “{{ figures.total | abs }}”?"]
+    assert [p.hint for p in problems] == ["write “{{ figures.total | abs }}” if you mean that"]
 
 
 def test_the_same_mistyped_tag_is_reported_at_each_of_its_places(folder: Folder):

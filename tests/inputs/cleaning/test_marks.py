@@ -180,8 +180,8 @@ def test_link_to_the_next_page_on_the_last_page_is_named():
         (
             "dead-page-link",
             "page 1",
-            "The file holds what the pack’s copy leaves out: link to the next page, "
-            "on the last page (1)",
+            "The pack is made without a part of this file: link to the next page, on the last "
+            "page (1)",
         )
     ]
 

@@ -108,7 +108,7 @@ def test_words_under_a_black_box_are_an_error():
 def test_the_hint_is_to_delete_the_words_and_never_to_uncover_them():
     for name in ("blacked-out", "under-a-box"):
         (problem,) = clean_docx((LEAKS / f"{name}.docx").read_bytes(), PLACE).problems
-        assert str(problem.hint).startswith("delete the words in Word and write “[redacted]”")
+        assert str(problem.hint).startswith("in Word, delete the words, write “[redacted]”")
         assert "£" not in f"{problem.found}{problem.wanted}{problem.hint}{problem.place}"
 
 

@@ -109,4 +109,7 @@ def test_a_file_that_is_not_there_is_reported_with_what_to_do(tmp_path: Path) ->
     (problem,) = error.value.problems
     assert problem.code == "import-file-missing"
     assert problem.found == f"There is no file “{(tmp_path / 'nothing.docx').as_posix()}”"
-    assert problem.hint == "check the spelling, and name a Word file (.docx) with its folder"
+    assert (
+        problem.hint
+        == "type the file’s name with its folder and ending, such as Documents/report.docx"
+    )

@@ -99,14 +99,14 @@ def test_object_tag_is_refused_with_its_place():
             "“tag:yaml.org,2002:python/object/apply:os.system” has a special meaning here (a "
             "tag), which is not allowed",
             "",
-            "if it is text, put the whole value in quotes",
+            'if it is text, put double quotes (") before and behind all of it',
         ),
         Problem(
             "yaml-tag",
             Place("f.yaml", 2, 4),
             "“!x” has a special meaning here (a tag), which is not allowed",
             "",
-            "if it is text, put the whole value in quotes",
+            'if it is text, put double quotes (") before and behind all of it',
         ),
     )
 
@@ -121,14 +121,14 @@ def test_anchor_bomb_is_refused_unexpanded():
             Place("f.yaml", 1, 5),
             "“&a0” has a special meaning here (an anchor), which is not allowed",
             "",
-            "if it is text, put the whole value in quotes",
+            'if it is text, put double quotes (") before and behind all of it',
         ),
         Problem(
             "yaml-anchor",
             Place("f.yaml", 2, 5),
             "“&a1” has a special meaning here (an anchor), which is not allowed",
             "",
-            "if it is text, put the whole value in quotes",
+            'if it is text, put double quotes (") before and behind all of it',
         ),
     )
     assert [p.code for p in problems].count("yaml-alias") == 81
@@ -149,7 +149,7 @@ def test_name_given_twice_keeps_its_first_place():
         Place("f.yaml", 3, 1),
         "“a” is given twice, first in line 1",
         "",
-        "delete one of the two",
+        "delete this line or the other one",
     )
 
 

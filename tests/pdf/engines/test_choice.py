@@ -140,7 +140,7 @@ def test_unknown_engine_is_told_with_the_known_ones(problems):
     assert (problem.found, problem.wanted, problem.hint) == (
         "There is no engine “libre-office”",
         "“auto” or “embedded” or “rdocx” or “dxpdf” or “libreoffice”",
-        "did you mean “libreoffice”?",
+        "write “libreoffice” if you mean that",
     )
 
 

@@ -101,7 +101,7 @@ def test_paper_that_is_not_there_makes_no_parcel(desk: Desk):
     with pytest.raises(InputsError) as fault:
         pack_parcel("a-frist", settings_of(desk, "none"))
     assert [(each.code, each.hint) for each in fault.value.problems] == [
-        ("no-such-paper", "did you mean “a-first”?")
+        ("no-such-paper", "write “a-first” if you mean that")
     ]
 
 

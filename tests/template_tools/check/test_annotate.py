@@ -76,7 +76,7 @@ def test_each_fault_is_a_comment_at_its_paragraph(folder):
             "Expected: one of author, cover_first, cover_rows, date, divisions_affected, "
             "enquiries_to, labels, late, "
             "report_for, report_to, short_title, title",
-            "Fix: did you mean “report_to”?",
+            "Fix: write “report_to” if you mean that",
             "[panel-papers unknown-field]",
         ],
     )

@@ -46,7 +46,7 @@ def test_a_fault_is_told_in_words_and_ends_with_4(project):
         "error: templates/word/purpose.docx, under the heading “Purpose of Report”, paragraph 2: "
         "“{{ purpos }}” asks for “purpos”, which is not a field here. [unknown-field]\n"
     )
-    assert "did you mean “purpose”?" in said.stderr
+    assert "write “purpose” if you mean that" in said.stderr
 
 
 def test_a_field_that_no_body_has_is_answered_with_where_to_add_it(project):

@@ -80,7 +80,7 @@ def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, pa
             "Error: “{{ contxt }}” asks for “contxt”, which is not a field here.",
             "context.docx, under the heading “Context / Summary”, paragraph 2",
         ]
-        assert "did you mean “context”?" in fault.inner_text()
+        assert "write “context” if you mean that" in fault.inner_text()
         assert page.inner_text("#status") == ("report: 1 error. The 5 pages shown are from before.")
         assert page.title() == "1 error: report – Preview"
         assert pictures(page) == first

@@ -232,7 +232,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
         "Expected: one of author, cover_first, cover_rows, date, divisions_affected, "
         "enquiries_to, labels, late, "
         "report_for, report_to, short_title, title",
-        "How to fix it: did you mean “author”?",
+        "How to fix it: write “author” if you mean that",
         "Where it was on page 1, problem 1",
     ]
     assert bad.xpath("//img/@src") == good.xpath("//img/@src") == mended.xpath("//img/@src")

@@ -84,10 +84,10 @@ def test_dead_links_and_unused_notes_are_warnings(write):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("[a](www.example.org)", "did you mean “https://www.example.org”?"),
-        ("[a](someone@example.org)", "did you mean “mailto:someone@example.org”?"),
-        ("a[^note] b[^nota]\n\n[^note]: x", "did you mean “note”?"),
-        ("[a](#next-step)\n\n# Next steps", "did you mean “next-steps”?"),
+        ("[a](www.example.org)", "write “https://www.example.org” if you mean that"),
+        ("[a](someone@example.org)", "write “mailto:someone@example.org” if you mean that"),
+        ("a[^note] b[^nota]\n\n[^note]: x", "write “note” if you mean that"),
+        ("[a](#next-step)\n\n# Next steps", "write “next-steps” if you mean that"),
     ],
 )
 def test_a_near_miss_gets_a_hint(text, hint, write):
@@ -120,7 +120,7 @@ def test_a_missing_style_is_named_once_with_the_nearest(house):
         (
             "missing-style",
             "The template has no paragraph style “Quote”, which the paper’s text needs",
-            "did you mean “Quotes”?",
+            "write “Quotes” if you mean that",
         )
     ]
 

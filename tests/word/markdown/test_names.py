@@ -80,7 +80,7 @@ def test_engines_get_the_text_alone_in_one_run(tied):
             "1. one {#costs}\n\nSee {{ ref.cost }}.\n",
             "unknown-reference",
             3,
-            "did you mean “costs”?",
+            "write “costs” if you mean that",
         ),
         ("1. one {#a}\n2. two {#a}\n", "reference-name-twice", 2, "give this one another name"),
         ("1. one {#budget}\n", "reference-name-twice", 1, "give this one another name"),

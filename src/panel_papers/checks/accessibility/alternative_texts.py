@@ -41,8 +41,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                     document.place(block.where),
                     name if text else "A picture has no alternative text",
                     "a sentence or two that say what the picture shows",
-                    "right-click the picture in Word and choose View Alt Text; mark a mere "
-                    "ornament as decorative",
+                    "right-click the picture in Word and choose View Alt Text, and type what "
+                    "it shows; for an ornament, tick “Mark as decorative”",
                 )
 
 

@@ -68,7 +68,8 @@ def _problem(
         f"{'Text' if unseen else words} is hard to read: {_hexadecimal(colour)} on "
         f"{_hexadecimal(ground)} has a contrast of only {ratio:g} to 1",
         f"a contrast of at least {_LARGE if large else _NORMAL:g} to 1",
-        "choose a darker colour for the text, or a lighter one behind it",
+        "in Word, select the words and choose a darker colour (Home › Font Colour), or a "
+        "lighter one behind them",
         quoted=words if unseen else None,
     )
 

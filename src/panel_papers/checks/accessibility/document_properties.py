@@ -51,7 +51,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 if language
                 else f"The document does not say its language, which is “{wanted}”",
                 "",
-                "select all text in Word, then choose Review › Language › Set Proofing Language",
+                "in Word, select all (Ctrl+A), choose Review › Language › Set Proofing "
+                "Language, choose the paper’s language, and save",
             )
 
 

@@ -39,7 +39,8 @@ def find(subject: Subject) -> Iterator[Problem]:
             document.place(first.where),
             f"Empty lines are used as white space ({len(empty)} in the document)",
             "",
-            "delete them, and set the space with Paragraph › Spacing or insert a page break",
+            "in Word, delete the empty lines; for space above a paragraph, use Layout › "
+            "Spacing, for a new page, Insert › Page Break",
         )
 
 

@@ -118,7 +118,8 @@ def _lists(document: WordText) -> Iterator[Problem]:
             yield _list(
                 document.place(runs[0].where),
                 runs[0].text,
-                "select the lines, delete the typed marks, then choose Home › Bullets or Numbering",
+                "in Word, delete the typed marks, select the lines, then choose Home › "
+                "Bullets or Numbering",
             )
         runs = []
 

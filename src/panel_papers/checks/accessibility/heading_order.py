@@ -47,7 +47,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                         place,
                         "An empty line has a heading style",
                         "",
-                        "delete the empty line, or give it the style Normal",
+                        "in Word, click into the empty line and delete it, or choose Home › "
+                        "Styles › Normal",
                     )
                 continue
             if block.level > before + 1:

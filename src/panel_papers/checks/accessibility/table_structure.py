@@ -62,7 +62,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                     document.place(f"{place.where}, row {merged[0]}, column {merged[1]}"),
                     "A table has a merged cell, which a screen reader cannot match to its headings",
                     "",
-                    "split the cell (Table Layout › Split Cells), or make two tables",
+                    "in Word, click into the cell, choose Table Layout › Split Cells, and "
+                    "type the value into each",
                 )
 
 

@@ -39,5 +39,5 @@ def find(subject: Subject) -> Iterator[Problem]:
             subject.place("sections"),
             f"The report has {total:,} words, of which {counts[longest]:,} are in “{longest}”",
             f"at most {body.most_words:,} words, as {body.name} asks for ({body.path})",
-            "shorten the text, or move detail into an appendix",
+            "shorten the text of the longest section, or move some of it into an appendix",
         )

@@ -175,7 +175,10 @@ class LeakSearch:
         except UnreadableError as error:
             place = Place(name)
             found = f"This file could not be searched for restricted words: {error}"
-            hint = "build the paper again; if the message comes back, report it"
+            hint = (
+                "build the paper again; if the message comes back, send it and this file to "
+                "whoever looks after Panel Papers (usually IT)"
+            )
             raise GateError([Problem("leak-search", place, found, "", hint)]) from error
 
     def _in(self, text: Text, file: str) -> Iterator[tuple[int, str]]:
@@ -250,9 +253,8 @@ def _leak(name: str, where: str, secret: Secret, what: str) -> Problem:
         place=Place(name, where=where),
         found=f"This public file holds what only {secret.called} may hold: {what}",
         wanted="",
-        hint="take it out of the public texts and templates; if the public may know it, write it "
-        "into “public_title” or “reason” "
-        f"{secret.public_in}",
+        hint="delete it from the public text that it was typed in, and build again; if the "
+        f"public may know it, write it into “public_title” or “reason” {secret.public_in}",
     )
 
 

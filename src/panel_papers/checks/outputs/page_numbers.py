@@ -100,7 +100,9 @@ def _problems(found: Numbers, pack: Pack, has_contents: bool = True) -> Iterator
                 f"The {where} of the pack do not agree with its pages: number {differing + 1} is "
                 f"{_nth(said, differing)}",
                 _nth(wanted, differing),
-                "report this error of the program; nothing was published",
+                "build the paper again; if the message comes back, send it and the paper’s "
+                "folder to whoever looks after Panel Papers (usually IT): nothing was "
+                "published",
             )
 
 

@@ -38,7 +38,7 @@ DECISION = Rule(
 )
 RULES: tuple[Rule, ...] = (TEXT, DECISION)
 
-_FIX = "type the word or the line again, or delete the character"
+_FIX = "delete the word and type it again"
 _READ = (".md", ".yaml", ".yml", ".csv")
 _MOST = 20
 """Of one file; more would hide what else is wrong."""

@@ -54,8 +54,9 @@ def find(subject: Subject) -> Iterator[Problem]:
                 Place(appendix.place.file),
                 f"The file name “{name}” looks like that of a draft (“{match[0].strip(' _-.')}”)",
                 "",
-                "make sure that it is the last version; then rename the file, and correct its name "
-                f"at {subject.at('appendices', appendix.number - 1, 'file').without_column()}",
+                "if it is the last version, rename the file without these letters, and write "
+                "the new name at "
+                f"{subject.at('appendices', appendix.number - 1, 'file').without_column()}",
             )
     for where, title in _titles(subject):
         match = _TITLE.search(title)

@@ -36,10 +36,10 @@ def find(subject: Subject) -> Iterator[Problem]:
                     if dark
                     else f"“{shortened(text)}” is highlighted",
                     "",
-                    "delete the words that readers should not have"
+                    "in Word, delete the words under it, type “[redacted]” in their place, and save"
                     if dark
-                    else "decide what the highlighting was for, then take it off (Home › Text "
-                    "Highlight Colour › No Colour)",
+                    else "in Word, finish what the words are highlighted for, select them, and "
+                    "choose Home › Text Highlight Colour › No Colour",
                 )
 
 

@@ -50,7 +50,8 @@ _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrCha
 _STEPS = {
     CHANGES: "choose Review › Accept All Changes and Stop Tracking",
     COMMENTS: "choose Review › Delete › Delete All Comments in Document",
-    HIDDEN: "select the words and untick Font › Hidden, or delete them",
+    HIDDEN: "show hidden text (Home › ¶), delete the words, or select them and untick Home › Font "
+    "› Hidden",
     AUTHOR: "choose File › Info › Check for Issues › Inspect Document, and remove the properties",
 }
 """What to do in the template."""
@@ -91,11 +92,12 @@ def _hint(rule: Rule, text: str, templates: Sequence[WordTemplate]) -> str:
     files = [each.file for each in templates if words and words in _words_of(each.data)]
     files = list(dict.fromkeys(files or [each.file for each in templates]))
     if not files or len(files) > _MOST_NAMED:
-        what = "the template of this part of the report (templates/word/NAME.docx)"
-    else:
-        one = "the template" if len(files) == 1 else "one of these templates:"
-        what = f"{one} {', '.join(files)}"
-    return f"open {what} in Word, and {_STEPS[rule]}"
+        start = (
+            "run “panel-papers templates check”, which names the template; open that in Word, and"
+        )
+        return f"{start} {_STEPS[rule]}"
+    one = "the template" if len(files) == 1 else "one of these templates:"
+    return f"open {one} {', '.join(files)} in Word, and {_STEPS[rule]}"
 
 
 def _words_of(data: bytes) -> str:

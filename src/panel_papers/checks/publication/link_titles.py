@@ -30,6 +30,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                     "A link has a title (the words in quotation marks after its address), which "
                     "is not printed",
                     "",
-                    "write the words into the text if the reader needs them, or delete them",
+                    "delete the words in quotation marks; if readers need them, type them "
+                    "into the text",
                     quoted=f"“{link.title[:200]}”",
                 )

@@ -35,7 +35,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             if match := _MARK.match(line[0]):
                 yield CONFLICT.problem(
                     words.place(line.start()),
-                    f"“{match[0]}” marks two versions of the text that were never merged",
+                    f"“{match[0]}” marks two versions of one text (from git), of which only "
+                    "one belongs here",
                     "",
-                    "keep the version that is right, and delete the other one and the marks",
+                    "delete the version that is not right, and the lines that begin with "
+                    "<<<<<<<, ======= and >>>>>>>",
                 )

@@ -110,8 +110,8 @@ def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
                 words.place(match.start()),
                 f"The e-mail address “{address}” is not that of the paper’s contact",
                 "",
-                "delete it, write the contact’s address instead, or make sure that its owner "
-                "agrees to have it published",
+                "delete it, write the contact’s address instead; if its owner agrees to have "
+                "it published, change nothing",
             )
     for match in _TELEPHONE.finditer(words.text):
         if sum(map(str.isdigit, match[0])) >= 10 and _digits(match[0]) not in allowed:
@@ -119,7 +119,7 @@ def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
                 words.place(match.start()),
                 f"The telephone number “{match[0]}” would be published with the paper",
                 "",
-                "delete it, or make sure that whoever answers it agrees to have it published",
+                "delete it; if whoever answers it agrees to have it published, change nothing",
             )
 
 

@@ -107,10 +107,15 @@ def find(subject: Subject) -> Iterator[Problem]:
             seen.add((place, match[0]))
             if said and rule is PLACEHOLDER:
                 found = f"The cell says “{match[0]}” only"
-                yield CELL.problem(place, found, "", "write what belongs there, if it is known")
+                yield CELL.problem(
+                    place,
+                    found,
+                    "",
+                    "if it is known, type in its place what belongs there; if not, change nothing",
+                )
                 continue
             found = f"“{match[0]}” is a gap that has not been filled in"
-            hint = "write what belongs there, or leave the sentence out"
+            hint = "type in its place what belongs there, or delete the sentence"
             yield rule.problem(place, found, "", hint)
 
 

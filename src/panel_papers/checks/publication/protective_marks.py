@@ -175,7 +175,8 @@ def _problem(seen: _Seen) -> Problem:
             seen.place,
             f"The file is marked as a draft: “{seen.mark.words}”{more}",
             "",
-            "make sure that it is the last version, and have the mark taken off",
+            "ask its author for the last version without the mark, and put that in place of "
+            "this file",
         )
     return NOT_PUBLIC.problem(
         seen.place,

@@ -53,7 +53,7 @@ _MARKS = {
     "=": "the words alone, or **words**: nothing is highlighted before publication",
     "+": "the words alone, or **words**: nothing is underlined",
 }
-_PLAIN = "the words alone; how they look is the template’s"
+_PLAIN = "the words alone; how they look is set in the Word template"
 
 
 def find(subject: Subject) -> Iterator[Problem]:

@@ -141,7 +141,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 place,
                 f"“{words} ({short})”: the letters do not match the words",
                 f"letters such as “{right}”",
-                f"correct the words, or “{short}” wherever it is used",
+                "either change the words here, or write the right letters in place of "
+                f"“{short}” wherever it is used",
             )
     for short, entry in reading.found.items():
         yield from _of_one(short, entry, reading)

@@ -94,7 +94,7 @@ def _compared(items: list[Passage], headings: list[Passage]) -> Iterator[Problem
                 f"The heading “{best.text}” differs from the chapter’s name in the list, "
                 f"“{item.text}” ({_line(item.place())})",
                 "",
-                "use one name in the list and in the heading",
+                "write the same name in the heading and in the list",
             )
         else:
             yield MISSING.problem(

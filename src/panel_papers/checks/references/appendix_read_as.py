@@ -60,7 +60,8 @@ def find(subject: Subject) -> Iterator[Problem]:
             f"“(appendix {number})” comes after “{typed[number, name]}”, but appendix {number} "
             f"is “{titles[number]}”" + (f" (also at {again})" if again else ""),
             "",
-            f"write “{titles[number]}” before “(appendix {number})”, or correct the number",
+            f"write “{titles[number]}” before “(appendix {number})”, or write the number of "
+            "the appendix that is meant",
         )
 
 

@@ -81,6 +81,6 @@ def find(subject: Subject) -> Iterator[Problem]:
             f"All background papers listed are published ({joined(names)} "
             f"{'have links' if many else 'has a link'}), but the list is for unpublished documents",
             "",
-            "add the unpublished documents that the report relies on, if there are any; published "
-            "ones need not be listed",
+            "list here the unpublished documents that the report relies on; if there are "
+            "none, change nothing",
         )

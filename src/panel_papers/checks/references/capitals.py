@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                 same[others[-1]][0],
                 f"One name is written in {len(told)} ways: {joined(told)}",
                 "",
-                "use the right spelling everywhere",
+                "write it in one way in all these places",
             )
 
 

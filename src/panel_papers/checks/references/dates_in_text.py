@@ -135,7 +135,8 @@ def _checked(typed: _Typed) -> Iterator[Problem]:
             yield from _weekday(typed)
             return
     words = f"The date “{typed.text}” does not exist: {span}"
-    yield NO_SUCH.problem(typed.place, words, "", "correct the date")
+    hint = f"write the date that is meant in place of “{typed.text}”"
+    yield NO_SUCH.problem(typed.place, words, "", hint)
 
 
 def _weekday(typed: _Typed) -> Iterator[Problem]:
@@ -146,5 +147,5 @@ def _weekday(typed: _Typed) -> Iterator[Problem]:
                 typed.place,
                 f"“{typed.text}” is wrong: that date is a {right}",
                 "",
-                f"write {right}, or correct the date",
+                f"either write “{right}” as the day of the week, or write the date that is right",
             )

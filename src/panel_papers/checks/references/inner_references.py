@@ -79,7 +79,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 passage.place(each.start),
                 f"The text refers to “{named}”, which the paper does not have",
                 "",
-                "correct the number, or say which document it is in",
+                "write the number of a part that this paper has, or name the document that it "
+                "is in: “paragraph 4 of the Plan”",
             )
 
 

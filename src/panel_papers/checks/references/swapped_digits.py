@@ -53,7 +53,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"“{thing[0]} … {number.text}” has the digits of “{first.text}” "
                 f"({first.passage.place(first.start)}) in another order",
                 "",
-                "correct the wrong one, if both mean the same amount",
+                "if both mean the same amount, type the right digits in the wrong one; if "
+                "not, change nothing",
             )
 
 

@@ -32,7 +32,10 @@ DIFFERS = Rule(
 )
 RULES: tuple[Rule, ...] = (TOTAL, DIFFERS)
 
-_HINT = "correct the number; if it is no sum of these, give it another name, such as “All users”"
+_HINT = (
+    "type the right number in place of the wrong one; if it is no sum of these, give its row "
+    "another name, such as “All users”"
+)
 _ROUNDED = "; if only rounding shows, write “Figures may not sum because of rounding” with it"
 
 

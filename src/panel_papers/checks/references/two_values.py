@@ -74,8 +74,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                     passage.place(number.start),
                     f"“{number.text} {words}” contradicts “{first.text} {words}” in {place}",
                     "",
-                    "correct the wrong number; to keep both the same, define the figure once in "
-                    "figures.yaml and write “{{ figures.NAME }}” in both places",
+                    "type the right number in place of the wrong one",
                 )
 
 

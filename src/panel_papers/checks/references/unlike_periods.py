@@ -21,7 +21,10 @@ UNLIKE = Rule(
 )
 RULES: tuple[Rule, ...] = (UNLIKE,)
 
-_HINT = "compare two periods of the same length that do not overlap, or say why these are compared"
+_HINT = (
+    "compare two periods of the same length that do not overlap, or say in the text why these "
+    "are compared"
+)
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s+[A-Z“])|$)", re.DOTALL)
 _COMPARES = re.compile(
     r"\b(?:compared|comparison|compares|against|than|versus|vs|from|relative to|on the)\b",

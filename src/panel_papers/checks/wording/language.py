@@ -214,7 +214,11 @@ def _is_letter(text: str, at: int) -> bool:
 
 def _suggested(slip: Slip) -> str:
     near = slip.suggestions[:1]
-    return f"write “{near[0]}”" if near and near[0] else "correct the word"
+    return (
+        f"write “{near[0]}”"
+        if near and near[0]
+        else "type the word as it should be; if it is right, add it to templates/words.txt"
+    )
 
 
 def _grammar(slip: Slip, place: Place) -> Problem:
@@ -223,7 +227,9 @@ def _grammar(slip: Slip, place: Place) -> Problem:
         place,
         f"“{slip.words}” may be a slip of grammar: {_said(slip.message)}",
         "",
-        f"write “{near[0]}”" if near and near[0] else "check the sentence, and correct it",
+        f"write “{near[0]}”"
+        if near and near[0]
+        else "if the sentence is wrong, type it as it should be; if it is right, change nothing",
     )
 
 

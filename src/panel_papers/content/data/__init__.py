@@ -38,10 +38,13 @@ def read_data(
     if suffix not in ENDINGS:
         found = f"“{path}” is not a file of which data can be read"
         wanted = f"a file that ends in {' or '.join(ENDINGS)}"
-        hint = "save it as “CSV UTF-8 (Comma delimited)” or as an Excel Workbook (.xlsx)"
+        hint = (
+            "open it in its own program, save it as “CSV UTF-8 (Comma delimited)” or as an "
+            "Excel Workbook (.xlsx), and write that file’s name here"
+        )
         raise refused("unknown-data-kind", place, found, wanted, hint)
     if not data:
-        hint = "copy the file again: the copying was perhaps cut short"
+        hint = "copy the file here again from where it came from"
         raise refused("empty-file", place, "The file is empty (0 bytes)", "", hint)
     if suffix == ".csv":
         if part.sheet is not None:

@@ -84,7 +84,7 @@ def _number(number: re.Match[str], text: str) -> Meaning | Fault:
             "number-too-long",
             found,
             f"a number of at most {_LONGEST} digits",
-            "round the number in the file",
+            "type the number into the file again with fewer digits",
         )
     value = Decimal(digits).scaleb(_SCALES.get(number["scale"] or "", 0))
     if value == value.to_integral_value():
@@ -115,7 +115,10 @@ def _date(text: str) -> Meaning | Fault | None:
         return Meaning(date(year, month, day), form=form)
     except ValueError:
         return Fault(
-            "no-such-date", f"“{text}” is a day that does not exist", wanted, "correct the day"
+            "no-such-date",
+            f"“{text}” is a day that does not exist",
+            wanted,
+            "write in the file a day that this month has",
         )
 
 
@@ -130,23 +133,29 @@ def _suspect(text: str) -> Fault | None:
     """Return the fault of a text that was probably meant as a number."""
     if _ERROR.fullmatch(text):
         found = f"“{text}” is the result of a formula that failed in the spreadsheet"
-        hint = "correct the formula there, and save the file again"
+        hint = (
+            "open the spreadsheet that the file was saved from, correct the formula in this "
+            "cell, and save the file again"
+        )
         return Fault("spreadsheet-error", found, "", hint)
     if text.startswith("=") and len(text) > 1:
         found = f"“{text}” is a formula, not its result"
-        hint = "type the result into the cell; or save the file from the spreadsheet as CSV again"
+        hint = "type the result of the formula into the cell, in place of the formula"
         return Fault("formula-as-text", found, "", hint)
     if text.startswith("'") and isinstance(meaning(text[1:]), Meaning) and text[1:2].isdecimal():
-        found = f"“{text}” is a number behind an apostrophe, and so a text"
-        return Fault("number-as-text", found, text[1:], "delete the apostrophe in the file")
+        found = f"“{text}” begins with an apostrophe, so it is taken as text and not as a number"
+        return Fault("number-as-text", found, text[1:], "delete the apostrophe before the number")
     if _SCIENTIFIC.fullmatch(text):
-        found, wanted = f"“{text}” is a number cut short", "all digits of the number"
+        found, wanted = f"“{text}” is a number that Excel has cut short", "all digits of the number"
         hint = "in Excel, give the column the number format “Number”, type the whole number again "
         hint += "where digits are missing, and save"
         return Fault("scientific-number", found, wanted, hint)
     groups = re.search(r"[, '\u00a0\u2009\u202f]", text) and _LIKE_A_NUMBER.fullmatch(text)
     if groups or _POINTED.fullmatch(text):
         wanted = "a number such as 3,755 or 3755.50"
-        hint = "in the file, write a comma only between thousands, and a full stop before decimals"
+        hint = (
+            "type the number into the cell again, with a comma only between thousands and a "
+            "full stop before decimals"
+        )
         return Fault("bad-number", f"“{text}” may mean more than one number", wanted, hint)
     return None

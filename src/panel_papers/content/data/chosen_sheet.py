@@ -34,9 +34,18 @@ def chosen_sheet(book: Workbook, place: Place, name: str | None, named: Place | 
         if not shown:
             hint = "in Excel, right-click the tab of the sheet, choose Unhide, and save"
         elif named is not None:
-            hint = f"where this file is named ({named.without_column()}), add a line with one of "
+            hint = (
+                f"below the line that names this file ({named.without_column()}), add a line "
+                "with one of "
+            )
             hint += "these: " + ", ".join(f"“sheet: {each}”" for each in names[:10])
-        raise refused("which-sheet", place, found, "one sheet, or the name of one", hint)
+        raise refused(
+            "which-sheet",
+            place,
+            found,
+            "a workbook of one sheet, or the name of the sheet to take",
+            hint,
+        )
     if name in names:
         return book[name]
     if name in book.sheetnames:

@@ -42,5 +42,8 @@ def copied_row(first: Sequence[DataCell], copy: Sequence[DataCell]) -> Problem:
     found = f"“{copy[name].text}” in two rows with the same numbers ({first[name].ref}, "
     found += f"{copy[name].ref}), which are both added up"
     wanted = "each row once"
-    hint = "delete the second row if it is a copy; else give the rows different names"
+    hint = (
+        "if the second row is a copy, delete it from the file; if not, give the two rows "
+        "different names there"
+    )
     return Problem("row-twice", copy[name].place, found, wanted, hint, Level.WARNING)

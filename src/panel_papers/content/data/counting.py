@@ -88,8 +88,14 @@ class Difference(Struct, frozen=True):
     def hint(self) -> str:
         """How to correct it."""
         if self.total.is_difference or "net" in self.total.label.text.lower():
-            return "enter income below zero, so that it is taken off, or choose rows with “filter”"
-        return "choose with “filter” which rows are added up, or correct the numbers"
+            return (
+                "in the file, type income with a minus, so that it is taken off; or name the "
+                "rows to add up, as in “filter: {Service: [Roads, Parks]}”"
+            )
+        return (
+            "if a number in the file is wrong, type the right one there; if not, name the "
+            "rows to add up, as in “filter: {Service: [Roads, Parks]}”"
+        )
 
 
 def once(table: DataTable) -> Once:

@@ -85,12 +85,15 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
-        hint = "write the headings of the columns into the first line, and a row into each other"
+        hint = (
+            "type the headings of the columns into the first line of the file, with commas "
+            "between them, and a row into each line below"
+        )
         raise refused("empty-file", place, "The file has no table", "a header and rows", hint)
     header, *body = records
     if separator := other_separator(text):
         found, wanted = f"The cells have {separator} between them", "commas between the cells"
-        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        hint = "open it in Excel, choose File › Save As, and the type “CSV UTF-8 (Comma delimited)”"
         raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
     faults = _uneven(records, place)
     if not faults:
@@ -106,7 +109,11 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
         found = "The table has no rows below its header"
         faults.append(
             Problem(
-                "table-without-rows", place, found, "", "add at least one row below the headings"
+                "table-without-rows",
+                place,
+                found,
+                "",
+                "type at least one row into the file, below the headings",
             )
         )
     if faults:
@@ -214,7 +221,10 @@ def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
     if problem := first_alone(widths, _at(records[0][0], place)):
         return [problem]
     width = widths[0]
-    hint = 'a cell with a comma in it needs double quotes, such as "3,755"; or correct the commas'
+    hint = (
+        "type the commas of this row so that it has as many cells as the first row; a cell "
+        'that has a comma in it goes into double quotes, such as "3,755"'
+    )
     return [
         Problem(
             "uneven-row",
@@ -244,7 +254,15 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
             return []
     found, wanted = "The file can be read in more than one way", "comma-separated cells"
     return [
-        Problem("bad-csv", place, found, wanted, "look for a double quote that is never closed")
+        Problem(
+            "bad-csv",
+            place,
+            found,
+            wanted,
+            'open the file in a text editor such as Notepad, and type the double quote (") '
+            "that is missing at the end of a cell; or, in Excel, save it again as “CSV UTF-8 "
+            "(Comma delimited)”",
+        )
     ]
 
 
@@ -276,7 +294,7 @@ def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) 
                         _at(row[index], place),
                         f"“{row[index].text}” is a date written differently from those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
-                        "check which number is the day, and write the date like the others",
+                        "write this date in the file like the others, with the day first",
                     )
                 )
     return problems

@@ -36,7 +36,10 @@ def left_out_problems(
         found = f"The filter for “{said[0]}” in “{name}” leaves out “{said[1].text}” "
         found += f"({said[1].ref} of {table.path})"
         wanted = "one spelling of each name"
-        hint = f"write “{said[0]}” there too; if both are meant, name both in “filter”"
+        hint = (
+            f"write “{said[0]}” in that cell too, if it is the same; if both are meant, write "
+            f"both here: “filter: {{{name}: [{said[0]}, {said[1].text}]}}”"
+        )
         problems.append(Problem("spelled-two-ways", place, found, wanted, hint))
     blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
     if blank is not None:
@@ -60,7 +63,7 @@ def spelling_problems(name: str, cells: Iterable[DataCell]) -> list[Problem]:
             f"“{first.text}” ({first.ref}) and “{cell.text}” ({cell.ref}) are two groups in the "
             f"column “{name}”",
             "one spelling of each name",
-            f"if they are the same, write “{first.text}” in all its rows of the file",
+            f"if they are the same, type “{first.text}” in all its rows of the file",
         )
         for first, cell in spelled_twice(cells)[:_ENOUGH]
     ]

@@ -22,16 +22,24 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
     for index, name in enumerate(names):
         if not name:
             found = "A column has no heading"
-            hint = "write its heading into the first row of the table, and nothing above that row"
+            hint = (
+                "write the missing heading into the first row of the table; if that row is a "
+                "title, delete it"
+            )
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
             found = f"“{name}” is the heading of a second column"
-            hint = "give one of the two another heading, such as the year it is for"
+            hint = (
+                "in the first row of the file, give one of the two columns another heading, "
+                "such as the year it is for"
+            )
             problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
         seen.setdefault(name.casefold(), index)
         if unclear := read_heading(name).unclear:
-            found = f"The heading “{name}” gives no scale that is known: “{unclear}”"
-            hint = "write “(£)”, “(£000)”, “(£m)” or “(£bn)” into the heading"
+            found = (
+                f"The heading “{name}” has brackets that say no amount that is known: “{unclear}”"
+            )
+            hint = "in the file, write “(£)”, “(£000)”, “(£m)” or “(£bn)” in their place"
             problems.append(Problem("unclear-scale", place(index), found, "", hint))
     return problems
 

@@ -13,8 +13,8 @@ from panel_papers.core import Level, Problem
 
 _AMOUNT = re.compile(r"[£€$%,.]")
 _AS_NUMBERS = (
-    "in Excel, select the column, choose Data › Text to Columns › Finish, and save; then check "
-    "that its values are still right"
+    "in Excel, select the column, choose Data › Text to Columns › Finish, and save; compare a "
+    "few of its values with those before"
 )
 _COMMA = re.compile(r"([-−+]?[£€$]?\d{1,12}),(\d{1,2})")
 
@@ -60,7 +60,7 @@ def _typed_again(text: str) -> str:
         if such
         else "type the number into it again, without other signs, such as 1234.50"
     )
-    return f"check what was meant; in Excel, give the cell the format General, and {as_what}"
+    return f"in Excel, give the cell the format General (Home › Number Format), and {as_what}"
 
 
 def _kind(value: Value) -> str:

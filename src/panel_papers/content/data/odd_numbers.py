@@ -21,5 +21,11 @@ def number_hint(text: str) -> str:
     if found := _DEBIT.fullmatch(text.strip()):
         return f"write “{found['number']}” for a number above zero"
     if _DASH.fullmatch(text.strip()):
-        return "write 0 where there is nothing, or leave the row out with “filter”"
-    return "type a number into the cell, or leave the row out with “filter”"
+        return (
+            "write 0 where there is nothing, or leave the row out in the block by a line such "
+            "as “filter: {Service: [Roads, Parks]}”, which names the rows to keep"
+        )
+    return (
+        "type a number into the cell, or leave the row out in the block by a line such as "
+        "“filter: {Service: [Roads, Parks]}”, which names the rows to keep"
+    )

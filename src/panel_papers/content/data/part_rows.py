@@ -46,7 +46,7 @@ _REMARK = re.compile(
     r"\b(?:comments?|notes?|reasons?|explanations?|narrative|remarks?|commentary|actions?)\b",
     re.IGNORECASE,
 )
-SAY_PARTS = "begin the name of each part with “of which: ”, or indent the parts"
+SAY_PARTS = "in the file, begin the name of each part with “of which: ”"
 """What to do about a row “of which:” where the parts are not to be seen."""
 
 

@@ -89,7 +89,10 @@ def _ratios_beside(heading: str, columns: Columns) -> Problem | None:
                 found = f"The column “{heading}” holds ratios such as “{numbers[0].text}” "
                 found += f"({numbers[0].ref}), and “{other}” beside it percentages such as "
                 found += f"“{said[0].text}” ({said[0].ref})"
-                hint = f"write “{_in_percent(numbers[0])}” in the data, and the others so, too"
+                hint = (
+                    f"write “{_in_percent(numbers[0])}” into the cell, and write the other "
+                    "cells of this column in the same way"
+                )
                 return Problem("mixed-percentages", numbers[0].place, found, "", hint)
     return None
 

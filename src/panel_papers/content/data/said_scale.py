@@ -100,15 +100,20 @@ def headings_of(
         headings[n] = scale
         used.append(names[n])
     if wrong:
-        found = f"“{first.text[:60]}” beside the table gives another scale than the heading "
+        found = f"“{first.text[:60]}” beside the table says other than the heading "
         found += f"“{wrong[0]}”, which says pounds"
-        hint = f"write into the heading what its numbers count in, as in “{wrong[0]}000”"
+        hint = (
+            f"in the file, type into the heading what its numbers count in, as in “{wrong[0]}000”"
+        )
         return headings, [Problem("scale-beside-table", first.place, found, "", hint)]
     if not used:
         return headings, []
     listed = ", ".join(f"“{name}”" for name in used)
-    found = f"“{first.text[:60]}” beside the table is taken as the scale of {listed}"
-    hint = "in the file, write it into the heading of each column that it is for, such as "
+    found = (
+        f"“{first.text[:60]}” beside the table is taken to say what these columns count in: "
+        f"{listed}"
+    )
+    hint = "in the file, type it into the heading of each column that it is for, such as "
     hint += f"“{used[0]} ({written(scale.unit, scale.scale)})”"
     return headings, [Problem("scale-beside-table", first.place, found, "", hint, Level.WARNING)]
 
@@ -122,8 +127,14 @@ def _two_scales(said: Sequence[tuple[Around, Heading]]) -> Problem | None:
     if other == first:
         found = f"“{first.text[:60]}” beside the table gives two scales"
     else:
-        found = f"“{first.text[:60]}” and “{other.text[:60]}” beside the table give two scales"
-    hint = "write the scale into the heading of each column, as in “Budget (£000)”"
+        found = (
+            f"“{first.text[:60]}” and “{other.text[:60]}” beside the table say two different "
+            "things about what the numbers count in"
+        )
+    hint = (
+        "in the file, type what a column’s numbers count in into its own heading, as in "
+        "“Budget (£000)”"
+    )
     return Problem("scale-beside-table", other.place, found, "", hint)
 
 

@@ -131,7 +131,10 @@ def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem 
         )
         found = f"“{cell.text}” ({cell.ref}) is divided by {divided:,} by its number format, and "
         found += f"the heading “{name}” does not say {size}"
-        hint = f"say it in the heading, such as “{name} (£{_short(divided)})”, or give the column "
+        hint = (
+            f"in Excel, write it into the heading, such as “{name} (£{_short(divided)})”, or "
+            "give the column "
+        )
         hint += "a number format that does not divide"
         level = Level.ERROR if heading.says_scale else Level.WARNING
         return Problem("format-divides", cell.place, found, "", hint, level)

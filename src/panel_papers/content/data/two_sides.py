@@ -55,7 +55,7 @@ class TwoSides(Struct, frozen=True):
         found = f"A sum over “{names[0].text}” ({names[0].ref}), which is spending, and "
         found += f"“{names[1].text}” ({names[1].ref}), which is its funding, counts the same "
         border = _name(table, self.border)
-        found += f"amount twice: “{border.text}” ({border.ref}) parts them"
+        found += f"amount twice: “{border.text}” ({border.ref}) is between them"
         wanted = "a sum of the spending, or of the funding"
         return Problem("spending-and-funding", place, found, wanted, hint, Level.ERROR)
 

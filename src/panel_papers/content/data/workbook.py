@@ -108,7 +108,10 @@ class _Reading(Struct):
         sheet = self.shown
         if sheet.max_row * sheet.max_column > MOST_CELLS:
             found = f"The sheet has {sheet.max_row:,} rows and {sheet.max_column:,} columns"
-            hint = "delete the empty rows and columns beyond the table"
+            hint = (
+                "in Excel, select the rows below the table and the columns to the right of "
+                "it, delete them (Home › Delete), and save"
+            )
             wanted = f"at most {MOST_CELLS:,} cells"
             place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
             raise refused("table-too-large", place, found, wanted, hint)
@@ -125,7 +128,13 @@ class _Reading(Struct):
             place = Place(self.file, where=f"sheet “{sheet.title}”")
             found = "The table has no rows below its header"
             self.faults.append(
-                Problem("table-without-rows", place, found, "", "add at least one row")
+                Problem(
+                    "table-without-rows",
+                    place,
+                    found,
+                    "",
+                    "in Excel, type at least one row below the headings, and save",
+                )
             )
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
         self._warn_of_zeros(cells, columns)
@@ -216,17 +225,26 @@ class _Reading(Struct):
 
     def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
         for number in sorted(hidden_rows(self.shown) & set(rows)):
-            hint = "show it (or clear the filter), or delete it"
+            hint = (
+                "in Excel, either unhide the row (Home › Format › Hide & Unhide › Unhide "
+                "Rows; if a filter hides it, Data › Clear), or delete it; save"
+            )
             self._add_hidden("hidden-rows", f"row {number}", hint)
         for number in uncertain_rows(self.shown):
             hint = "in Excel, select all rows, choose Unhide, and delete what is not data"
             self._add_hidden("hidden-rows", f"row {number}", hint)
         for number in sorted(hidden_columns(self.shown) & set(columns)):
-            hint = "show it, or delete it"
+            hint = (
+                "in Excel, either unhide it (Home › Format › Hide & Unhide › Unhide Columns), "
+                "or delete it; save"
+            )
             self._add_hidden("hidden-columns", f"column {letters(number)}", hint)
         for (row, column), why in unshown_cells(self.shown, rows, columns).items():
             if why != NO_FORMAT:  # which is found where the text of a cell is written
-                hint = "give the cell a look that shows its value, or delete it"
+                hint = (
+                    "in Excel, either give the cell letters that can be read (Home › Font "
+                    "Colour, Font Size), or delete it; save"
+                )
                 place, found = self.place(f"{letters(column)}{row}"), f"The cell has a value {why}"
                 self.faults.append(Problem("hidden-cell", place, found, WHOLE, hint))
 
@@ -241,7 +259,10 @@ class _Reading(Struct):
             left, top, right, bottom = merged.bounds
             if any(top <= r <= bottom for r in rows) and any(left <= c <= right for c in columns):
                 found = f"The cells {merged.coord} are merged"
-                hint = "in Excel, choose Merge & Center › Unmerge Cells, and fill each cell"
+                hint = (
+                    "in Excel, choose Home › Merge & Center › Unmerge Cells, type the value "
+                    "into each of these cells, and save"
+                )
                 place = self.place(str(merged.coord).partition(":")[0])
                 wanted = "one value in each cell"
                 self.faults.append(Problem("merged-cells", place, found, wanted, hint))
@@ -275,7 +296,10 @@ class _Reading(Struct):
         place = self.place(ref)
         # a format that leaves zeros out hides no number that says something
         if value is not None and value not in ("", 0) and not text:
-            hint = "give the cell a number format that shows its value, or delete it"
+            hint = (
+                "in Excel, either give the cell the format General (Home › Number Format), or "
+                "delete it; save"
+            )
             found = f"The number format “{number_format}” hides the value of the cell"
             self.faults.append(Problem("hidden-cell", place, found, WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
@@ -294,7 +318,9 @@ class _Reading(Struct):
             self.warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
         if isinstance(value, datetime) and value.time() != time():
             found = f"“{text}” is a date with a time of day, and the time is left out"
-            hint = "write the time into a column of its own if it should print"
+            hint = (
+                "nothing, if the time need not print; if it must, type it into a column of its own"
+            )
             self.warned.append(
                 Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
             )

@@ -177,7 +177,9 @@ class _Walk:
         """Return a problem with the blocks that it is about, where its place is in another file."""
         asked = [e for e in self._asked.get(problem, ()) if e.place.file != problem.place.file]
         blocks = [
-            *dict.fromkeys(f"the {e.kind} at {e.place}" for e in asked if isinstance(e, Fence))
+            *dict.fromkeys(
+                f"the block “```{e.kind}” at {e.place}" for e in asked if isinstance(e, Fence)
+            )
         ]
         if not blocks:
             return problem
@@ -210,6 +212,7 @@ def _in_restricted(kind: str, place: Place) -> Problem:
         "exhibit-restricted",
         place,
         f"A restricted appendix has a {kind} from data",
-        "data in public appendices only: the manifest of the public files names every data file",
-        "write the table as Markdown, or supply the appendix as a Word document or PDF",
+        "such blocks in public texts only: a public list of the built files names every data file",
+        "delete the block, and type the table here in lines such as “| Roads | £5m |”; or "
+        "supply the appendix as a Word document or PDF",
     )

@@ -158,7 +158,7 @@ def wrong_sum(checked: CheckedSum) -> Problem:
     found = checked.sum
     difference = abs(found.total - found.sum)
     heading = found.heading.partition(INDEX)[0]
-    hint = "correct the wrong number in the file"
+    hint = "in the file, type the right number in place of the wrong one"
     if checked.label is None:
         what = f"“{heading}” is {_text(found.total)} ({found.cell.ref}), but its row makes "
         what += f"{_text(found.sum)}: a difference of {_text(difference)}"

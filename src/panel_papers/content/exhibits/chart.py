@@ -212,7 +212,8 @@ def _units(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
                 other.place,
                 found,
                 "",
-                "make a chart of each: name only columns of one unit in “series:” of this block",
+                "name only columns of one unit after “series:” of this block, and make a "
+                "second chart (a second block) of the others",
             )
         ]
     if len(formats) > 1:
@@ -258,5 +259,5 @@ def _positions(ask: ChartAsk, x: ChosenColumn) -> tuple[tuple[float, ...], bool,
     hint = (
         f"in the data file, put the rows in the order of “{x.name}”, each of its values once; or "
     )
-    hint += "keep one row of each by “filter:” in the block"
+    hint += "keep one row of each by a line in the block such as “filter: {Area: North}”"
     return evenly, False, [Problem("points-not-in-order", cell.place, found, wanted, hint)]

@@ -100,13 +100,16 @@ def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dic
         number_format = read_format(example.text)
         if name.text not in names:
             what = f"“formats:” names “{name.text}”, which is not a column that is printed here"
-            hint = did_you_mean(name.text, names) or "write one of these here, or delete it"
+            hint = (
+                did_you_mean(name.text, names)
+                or "write one of these here, or delete this entry of “formats:”"
+            )
             known = ", ".join(f"“{each.heading}”" for each in wanted)
             problems.append(
                 Problem("unknown-column", name.place, what, f"one of the columns {known}", hint)
             )
         if number_format is None:
-            what = f"“{example.text}” in “formats:” shows no way to print numbers"
+            what = f"“{example.text}” in “formats:” is no example of how to print numbers"
             problems.append(Problem("bad-format", example.place, what, WANTED))
         else:
             found[names.get(name.text, name.text)] = number_format
@@ -122,7 +125,7 @@ def _repeated(wanted: Sequence[Column]) -> list[Problem]:
             column.name.place,
             f"The column “{column.name.text}” is named a second time",
             "",
-            "delete it here",
+            "delete it here, where it is for the second time",
         )
         for index, column in enumerate(wanted)
         if column.name.text in names[:index] or column.heading in headings[:index]

@@ -49,7 +49,9 @@ class Fence(Struct, frozen=True):
 
     def _inside(self) -> Problem:
         found = f"A {self.kind} from data is inside a list, a quotation or a footnote"
-        hint = "begin its line with “```”, without spaces or “>” before it"
+        hint = (
+            "delete the spaces or “>” before “```” in this line and the lines of the block below it"
+        )
         return Problem("exhibit-inside", self.place, found, "", hint)
 
     def _empty(self) -> Problem:
@@ -60,7 +62,10 @@ class Fence(Struct, frozen=True):
         return Problem("exhibit-empty", self.place, found, wanted, _HINT)
 
 
-_HINT = "for text that prints as it is, begin the block with “```” alone"
+_HINT = (
+    "type these two lines below this one, and a line “```” below them; for text that is to "
+    "print as typed, begin with “```” alone"
+)
 
 
 def fences_of(prose: Prose) -> Iterator[Fence]:

@@ -131,7 +131,7 @@ def _other_kinds(
             match = there[strange[0]]
             found = f"The files are joined on columns of two kinds: {kind}, {_at(cell)}, and "
             found += f"{strange[0]}, {_at(match)}"
-            wanted = "keys of one kind in both files"
+            wanted = "the same kind of value in both files: text or numbers"
             found += f": “{cell.text}” and “{match.text}”"
             hint = "type the keys the same way in both files; in a workbook give both columns one "
             hint += "format, Text or Number"
@@ -222,7 +222,7 @@ def _blank(table: DataTable, ends: Sequence[tuple[int, int]], side: int) -> list
             cell.place,
             f"The cell {_at(cell)} is empty, and the files are joined on it",
             "",
-            "fill it in, or delete the row",
+            "in the file, type its value into the cell, or delete the row",
         )
         for cell in blank[:_ENOUGH]
     ]
@@ -259,9 +259,15 @@ def _left_over(
     alike = {each.casefold() for each in known}
     for number in lone[:_ENOUGH]:
         cell, key = right.rows[number][ends[0][1]], _words(right.rows[number], ends, 1)
-        found = f"{key} ({_at(cell)}) has no row in “{left.path}”, with which this file is joined"
+        found = (
+            f"{key} ({_at(cell)}) has no row in “{left.path}”, the file that is joined to "
+            "this one by “join:”"
+        )
         wanted = f"the same value in “{left.columns[ends[0][0]]}” of “{left.path}”"
-        hint = "add the row there; or, if such rows are not for this table, write “unmatched: "
+        hint = (
+            "type the missing row into that file; or, if such rows are not for this table, "
+            "write “unmatched: "
+        )
         hint += "leave out” below “join:” in the block"
         if key.casefold() in alike:  # only a capital differs
             hint = _likely(key, known) or hint
@@ -270,7 +276,7 @@ def _left_over(
 
 
 def _likely(key: str, known: Sequence[str]) -> str | None:
-    """Return “did you mean “x”?” for names that have quotation marks already."""
+    """Return “write “x” if you mean that” for names that have quotation marks already."""
     same = [each for each in known if each.casefold() == key.casefold()]
     if same:
         return f"write {same[0]} in both files: only capitals differ"

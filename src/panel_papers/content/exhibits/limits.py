@@ -94,8 +94,11 @@ def _names(x: ChosenColumn) -> Iterator[Problem]:
     seen: dict[str, DataCell] = {}
     for cell in x.cells:
         if not cell.text:
-            found = f"The cell {cell.ref} in the column “{x.name}” is empty, and names a point"
-            hint = "fill in the cell, or delete the row from the file"
+            found = (
+                f"The cell {cell.ref} in the column “{x.name}” is empty, and is to name a "
+                "point of the chart"
+            )
+            hint = "in the file, type the name into the cell, or delete the row"
             yield Problem("point-without-name", cell.place, found, "", hint)
         elif cell.text in seen:
             first = seen[cell.text].ref
@@ -124,7 +127,7 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
     whole = sum((c.value for c in cells if isinstance(c.value, Decimal)), Decimal(0))
     if not whole:
         found, wanted = f"The parts of {what} are all 0", "at least one part above 0"
-        hint = "correct the numbers in the file, or delete the chart"
+        hint = "type the right numbers into the data file, or delete this block"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     elif any(c.unit == "%" for c in cells) and not _WHOLE[0] <= whole <= _WHOLE[1]:
         found, wanted = f"The percentages of {what} add up to {whole}%", "parts of 100%"
@@ -151,8 +154,15 @@ def _rows_twice(x: ChosenColumn, values: ChosenColumn, what: str) -> Iterator[Pr
 
 
 def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:
-    hint = "write “kind: bar” in the block; if the number in the file is wrong, correct it there"
-    why = "the size of a part is what is seen" if what != "a stack" else "a stack shows a sum"
+    hint = (
+        "if the number in the file is wrong, type the right one there; if not, write “kind: "
+        "bar” in the block"
+    )
+    why = (
+        "the size of a part is what is seen"
+        if what != "a stack"
+        else "this kind of chart shows a sum"
+    )
     for cell in column.cells:
         if cell.value is None or cell.text in {"-", "–", "—"}:
             found = f"The cell {cell.ref} in the column “{column.name}” has no number"

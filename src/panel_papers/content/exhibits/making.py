@@ -208,8 +208,11 @@ class Maker:
         found = f"The paper’s folder “data” has no file “{source.text}”"
         hint = did_you_mean(path, known)
         if _FOLDER + path in known:
-            hint = f"did you mean “{_FOLDER}{path}”?"
-        hint = hint or f"write its name here as “source: {_FOLDER}FILE.csv”, or put the file there"
+            hint = f"write “{_FOLDER}{path}” if you mean that"
+        hint = hint or (
+            "put the file into the folder “data”, and write its name here, as in “source: "
+            f"{_FOLDER}FILE.csv”"
+        )
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
 
@@ -252,7 +255,7 @@ def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:
     if lacking:
         shown = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
         found = f"The chart cannot print {shown}, which its font does not have"
-        hint = "write the name in the data file, or the title in this block, without it"
+        hint = "delete this character from the data file, or from “caption:” of this block"
         problem = Problem("chart-glyph", asked.ask.place, found, "", hint)
         raise InputsError([problem])
     return draw(chart)

@@ -54,7 +54,10 @@ def picture_exhibit(asked: AskedPicture, source: FigureFiles) -> Exhibit:
     """Return a picture with its caption; raises InputsError where it cannot be printed."""
     if "://" in asked.address or asked.address.startswith(("//", "data:")):
         found = f"The picture “{asked.address[:100]}” is not a file of this paper"
-        hint = "save it in the paper’s folder, and write the name of that file"
+        hint = (
+            "save the picture into the folder “appendices” of this paper, and write here such "
+            "as ![What it shows](appendices/map.png)"
+        )
         raise InputsError([Problem("unknown-picture", asked.place, found, "", hint)])
     path = plain_path(picture_path(asked.address), asked.place)
     data = source.pictures.get(path)
@@ -75,7 +78,10 @@ def picture_exhibit(asked: AskedPicture, source: FigureFiles) -> Exhibit:
 def not_here(prose: Prose) -> Iterator[Problem]:
     """Yield a problem for each picture in a text of a structured appendix, which has no room."""
     for asked in pictures_in(prose):
-        found = f"The picture “{asked.address}” cannot be printed in this text of an appendix"
+        found = (
+            f"The picture “{asked.address}” is in a text of an appendix in YAML, where no "
+            "picture can be printed"
+        )
         hint = "move it to a section, or supply the appendix as a Markdown or Word file"
         yield Problem("picture-in-prose", asked.place, found, "", hint)
 
@@ -85,7 +91,10 @@ def _unknown(asked: AskedPicture, path: str, pictures: Mapping[str, bytes]) -> P
     wanted = "the path of a .png or .jpg file, such as appendices/map.png"
     if not path.lower().endswith(_ENDINGS):
         found = f"“{path}” is not a picture that can be printed"
-    hint = did_you_mean(path, list(pictures)) or "correct the path, or put the file into the folder"
+    hint = did_you_mean(path, list(pictures)) or (
+        "put the picture’s file into the folder “appendices” of this paper, and write that "
+        "path here"
+    )
     return Problem("unknown-picture", asked.place, found, wanted, hint)
 
 

@@ -107,8 +107,8 @@ class _Pivoting:
         if left_out := gaps_left_out(self.gaps, f"the {self.pivot.aggregate}", self.pivot.place):
             self.problems.append(left_out)
         for each in {name for name in columns if columns.count(name) > 1}:
-            found = f"The pivot would have two columns “{each}”"
-            hint = "name other columns after “rows:” or “columns:” of “pivot”"
+            found = f"The table that “pivot:” makes would have two columns “{each}”"
+            hint = "write other columns after “rows:” or “columns:” below “pivot:” in this block"
             self._report("duplicate-column", self.pivot.place, found, "", hint)
         self.made = tuple(across)
         return replace(self.file, columns=columns, rows=rows, marked=frozenset())
@@ -126,7 +126,10 @@ class _Pivoting:
             runs.setdefault(tuple(row[n].text for n in heads), []).append(row[at].text)
         cells = list(different.values())
         if len(cells) > _MOST_COLUMNS:
-            found, wanted = f"The pivot would have {len(cells)} columns", f"at most {_MOST_COLUMNS}"
+            found, wanted = (
+                f"The table that “pivot:” makes would have {len(cells)} columns",
+                f"at most {_MOST_COLUMNS}",
+            )
             hint = "keep fewer rows by “filter:” of the block, or name the column after “rows:” of "
             hint += "“pivot”"
             place = self.pivot.columns.place
@@ -138,7 +141,7 @@ class _Pivoting:
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found = f"The cell {cell.ref} is empty, and “pivot” groups the rows by “{name}”"
-                hint = "fill it in; where it is the same as in the row above, write that again"
+                hint = "in the file, type into it what its row belongs to, as in the other rows"
                 self._report("blank-cell", cell.place, found, "", hint)
         self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]
@@ -202,7 +205,7 @@ class _Pivoting:
             found = f"A sum of “{said.text}” ({cell.ref} …) over several periods counts twice: "
             found += "each of its numbers holds those before it"
             hint = "below “pivot:”, name the column of periods after “columns:”; or keep the last "
-            hint += "period only by “filter:”"
+            hint += "period only by a line such as “filter: {Month: March}”"
             if not any(each.code == "no-sum" for each in self.problems):
                 self._report("no-sum", said.place, found, "", hint)
 
@@ -231,7 +234,7 @@ class _Pivoting:
             if first and cell.value and _kind(cell) != _kind(first):
                 found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in "
                 found += f"“{said.text}” are in two units"
-                hint = "write all numbers of the column in one unit, such as pounds"
+                hint = "in the file, write all numbers of this column in one unit, such as pounds"
                 self._report("mixed-units", cell.place, found, "", hint)
         return numbers
 

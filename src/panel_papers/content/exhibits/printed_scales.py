@@ -23,8 +23,11 @@ def scale_problems(column: ChosenColumn, caption: str, at: Place) -> Iterator[Pr
     scale = next((cell.scale for cell in numbers if cell.scale > 1), 1)
     printed, form = read_heading(column.heading), column.format
     if printed.unclear and column.heading != column.name:
-        found = f"The heading “{column.heading}” gives no scale that is known: “{printed.unclear}”"
-        hint = "write “(£)”, “(£000)”, “(£m)” or “(£bn)” into the heading"
+        found = (
+            f"The heading “{column.heading}” has brackets that say no amount that is known: "
+            f"“{printed.unclear}”"
+        )
+        hint = "in the file, write “(£)”, “(£000)”, “(£m)” or “(£bn)” in their place"
         yield Problem("unclear-scale", at, found, "", hint)
     elif form is not None and (form.heading or form.in_full):
         yield from _of_format(column, printed, caption, at)
@@ -62,7 +65,12 @@ def _of_format(
     elif form.currency and (said := scale_of(caption)) is not None and said.scale != form.scale:
         found = f"A format prints numbers in full below the caption “{caption}”"
         yield Problem(
-            _CODE, at, found, "", "change the format in “formats:”, or the scale in “caption:”"
+            _CODE,
+            at,
+            found,
+            "",
+            "either write an example in the caption’s scale into “formats:” of this "
+            "block, or say in “caption:” how the numbers print",
         )
 
 
@@ -128,7 +136,10 @@ def caption_problems(
         column, scale = other
         found = f"The caption “{caption.strip()[:80]}” says {_words(said.scale)}, and the numbers "
         found += f"of “{column.heading}” are in {_words(scale)}"
-        hint = "write the scale of the data into “caption:” of this block, or no scale at all"
+        hint = (
+            "in “caption:” of this block, write what the numbers are in, or leave it out of "
+            "the caption"
+        )
         yield Problem("caption-contradicts-data", place, found, "", hint)
 
 

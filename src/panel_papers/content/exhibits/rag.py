@@ -128,7 +128,10 @@ class _Rater(Struct):
         if source is not None and source == target:
             found = f"The ratings are to be in “{self.ask.column.text}”, the column of the numbers"
             wanted = "a column of their own"
-            hint = "write “column: Status”, and “of” with the column of the numbers"
+            hint = (
+                "write “column: Status” and “of: ” with the column of the numbers, as in "
+                "“rag: {column: Status, of: Change, rules: …}”"
+            )
             self.problems.append(Problem("rating-here", self.ask.column.place, found, wanted, hint))
         if self.problems or source is None:
             return self.table
@@ -165,7 +168,9 @@ class _Rater(Struct):
                     f"“{rule.text}” is not a rule for a rating",
                     f"a rule such as {EXAMPLES}",
                 )
-                hint = "write a rule for one number, such as “Green: 0% or more”; a difference of "
+                hint = (
+                    "write a rule with a number here, such as “Green: 0% or more”; a difference of "
+                )
                 hint += "two columns "
                 hint += "needs a column of its own, such as “Variance: Actual - Budget”"
                 self.problems.append(Problem("bad-rule", rule.place, what, wanted, hint))
@@ -185,7 +190,9 @@ class _Rater(Struct):
                 f"The rules are in different units: {', '.join(f'“{e.text}”' for _, e, _ in rules)}"
             )
             place = self.ask.rules[at][1].place
-            hint = "write the unit of the column’s numbers into each rule"
+            hint = (
+                "write the unit of the column’s numbers into each rule here, such as “5% or more”"
+            )
             self.problems.append(Problem("rule-unit", place, found, "", hint))
             return
         verdict = check_ranges([each for _, each, _ in rules], [name for name, _, _ in rules])
@@ -250,7 +257,7 @@ class _Rater(Struct):
                 place, ref = self.cell(row, source)
                 found = f"“{text}”{ref} in the column “{self.table.header[source]}” is not a "
                 found += "number, and is to be rated"
-                wanted, hint = "", "correct the cell, or empty it"
+                wanted, hint = "", "type a number into the cell, or empty it"
                 self.problems.append(Problem("not-a-number", place, found, wanted, hint))
 
     def check_texts(self, target: int, ratings: Sequence[str | None]) -> None:
@@ -263,8 +270,8 @@ class _Rater(Struct):
                 found = f"“{text}”{ref} is {rating or 'not rated'} by the rules of “rag”"
                 wanted, hint = (
                     "one rating",
-                    "correct the cell in the data, or the rules in the block; one of the two is "
-                    "enough",
+                    "either type the rating that the rules give into the cell, or change the "
+                    "rules in “rag:” of the block",
                 )
                 self.problems.append(Problem("rating-contradicts", place, found, wanted, hint))
 

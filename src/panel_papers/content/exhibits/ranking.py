@@ -176,7 +176,7 @@ def _of_texts(cells: Sequence[DataCell], key: Key) -> dict[Hashable, float]:
         if order is not Order.KNOWN:
             first = cells[0]
             found = (
-                f"The periods to sort by have no sure order, as they do not all say their year: "
+                "The rows cannot be sorted, as not all periods say their year: "
                 f"“{first.text}” ({first.ref}) …"
             )
             hint = f"write the year into each period of {first.place.file}, as in “August 2026”"

@@ -115,16 +115,16 @@ def _pivot(reader: Reader) -> Pivot | None:
         likely = aggregate.text.lower().replace("average", "mean")
         hint = did_you_mean(likely, AGGREGATES)
         found, wanted = (
-            f"The aggregate “{aggregate.text}” is not known",
+            f"The way to add up “{aggregate.text}” is not known",
             f"one of {', '.join(AGGREGATES)}",
         )
         reader.problems.append(Problem("bad-aggregate", aggregate.place, found, wanted, hint))
     columns = reader.leaf(("pivot", "columns")) if value.get("columns") is not None else None
     values = _list(reader, ("pivot", "values"), value)
     if columns is not None and len(values) > 1:
-        found = f"The pivot has {len(values)} columns of values"
+        found = f"“pivot:” names {len(values)} columns of values"
         wanted = "one, beside “columns”"
-        hint = "make a table of each, or leave “columns” out"
+        hint = "make a block for each column of values, or delete “columns:” below “pivot:”"
         reader.problems.append(Problem("wrong-kind", values[1].place, found, wanted, hint))
     rows = _list(reader, ("pivot", "rows"), value)
     return Pivot(place, rows, columns, values, aggregate.text if aggregate else None)

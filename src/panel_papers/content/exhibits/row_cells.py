@@ -84,11 +84,21 @@ def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
     empty = f"The cell {cell.ref} is empty"
     what = f"“{cell.text}” ({cell.ref}) is not a number" if cell.text else empty
     found = f"{what}, and the formula of “{computed.name}” needs it"
-    hint = "fill it in; or add a line “gaps: n/a” to the block, to print “n/a” where a number is "
+    hint = (
+        "type a number into the cell; or add a line “gaps: n/a” to the block, to print “n/a” "
+        "where a number is "
+    )
     hint += "missing"
     code = "blank-cell" if blank and not cell.text else "not-a-number"
     wanted = "a number" + ("" if blank or gap is None else f": “gaps” is for {_GAPS}")
-    hint = hint if blank else "correct the cell, or leave its row out with “filter”"
+    hint = (
+        hint
+        if blank
+        else (
+            "type a number into the cell, or leave its row out in the block by a line such as "
+            "“filter: {Service: [Roads, Parks]}”, which names the rows to keep"
+        )
+    )
     return Problem(code, cell.place, found, wanted, hint)
 
 
@@ -99,7 +109,10 @@ def _of_expression(
     found = f"{error.found} in “{computed.name}”: {how}, with {shown}"
     hint = error.hint
     if error.code == "division-by-zero":
-        hint = "correct the cell; or add a line “gaps: n/a” to the block, to print “n/a” there"
+        hint = (
+            "type a number into the cell; or add a line “gaps: n/a” to the block, to print "
+            "“n/a” there"
+        )
     return Problem(error.code, cells[0].place, found, error.wanted, hint)
 
 

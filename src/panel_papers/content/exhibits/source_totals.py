@@ -135,8 +135,11 @@ def _twice(known: Once, row: TotalRow | PartRow, other: int, place: Place) -> Pr
 
 def _unlike_file(found: Difference, table: DataTable, place: Place) -> Problem:
     """Return the error of a total of the file that is not what is added up in its place."""
-    hint = f"{found.hint}; “total: {{columns: [Budget]}}” names the columns that have a total"
-    wanted = "a total that is the one of the file"
+    hint = (
+        f"{found.hint}; to print no total of this column, name the others: “total: {{columns: "
+        "[Budget]}”"
+    )
+    wanted = "the same total as in the file"
     return Problem("total-unlike-file", place, found.words(table), wanted, hint, found.level)
 
 
@@ -151,7 +154,10 @@ def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Proble
         "if that is right, change nothing; to end this warning, delete the row from the file, or "
         "leave it "
     )
-    leave_out += "out with “filter”"
+    leave_out += (
+        "out in the block by a line such as “filter: {Service: [Roads, Parks]}”, which names "
+        "the rows to keep"
+    )
     for total in found.totals:
         text = f"{total.words} is a total and is left out{total.reason}"
         wanted = "rows that are no totals of others: they would count twice"
@@ -170,7 +176,10 @@ def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Proble
         else:
             code, text = "part-row", each.words(rows)
         wanted = "rows that are no totals or parts of others: they would count twice"
-        hint = "if it is one, leave it out by “filter:” of the block; it is counted as it is"
+        hint = (
+            "if it is one, name the rows to keep in the block, as in “filter: {Service: "
+            "[Roads, Parks]}”; if not, change nothing"
+        )
         heads = isinstance(each, PartRow) and each.heads
         level = Level.ERROR if heads and adds_up else Level.WARNING
         problems.append(

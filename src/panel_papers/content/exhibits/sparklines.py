@@ -101,7 +101,7 @@ def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> lis
                 heading.place,
                 found,
                 "",
-                "write another heading for it in “sparkline:”",
+                "write another heading before the colon in “sparkline: {Heading: […]}”",
             )
         ]
     if not 2 <= len(names) <= MOST_VALUES:
@@ -122,9 +122,12 @@ def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> lis
 def _other_rows(heading: Said, table: Table, first: ChosenColumn) -> list[Problem]:
     if [row[0] for row in table.rows] == [cell.text for cell in first.cells]:
         return []
-    found = "The rows of a table with a sparkline are not those of the file"
+    found = "A table with a small line in each row (“sparkline:”) cannot have its rows changed"
     wanted = "rows of the file, in its order, the first column without a format"
-    hint = "delete the line “sparkline:”, or what changes the rows (“sort:”, “pivot:”, “join:”, "
+    hint = (
+        "delete the line “sparkline:” from this block, or the lines that change the rows "
+        "(“sort:”, “pivot:”, “join:”, "
+    )
     hint += "“top:”)"
     return [Problem("sparkline-rows", heading.place, found, wanted, hint)]
 

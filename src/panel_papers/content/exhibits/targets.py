@@ -43,7 +43,12 @@ def read_target(
         found = f"The target “{said.text}” is in another unit than the data"
         return None, [
             Problem(
-                "units-differ", said.place, found, "", "write “target:” in the unit of the data"
+                "units-differ",
+                said.place,
+                found,
+                "",
+                "write the number after “target:” in the unit of the data, such as “90%” "
+                "for percentages",
             )
         ]
     value = meant.value

@@ -16,7 +16,7 @@ from panel_papers.core import Problem
 
 _PERHAPS = re.compile(r"(?:overall|sum|summe|all):?", re.IGNORECASE)
 _WANTED = "the parts alone: beside their total they look small, and it counts them twice"
-_HINT = "{out}; if it is meant to be drawn, add a line “total: keep”"
+_HINT = "{out}; if it is meant to be drawn, add a line “total: keep” to the block"
 
 
 def totals_among_parts(

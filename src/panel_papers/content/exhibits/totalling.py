@@ -158,11 +158,13 @@ class _Totals:
             if not self.kinds.is_number(column.name.text):
                 return column.name.text
         found, wanted = (
-            "The table has only columns of numbers, and none in which the word “Total” can be "
-            "printed",
+            "The table has only columns of numbers, so the word “Total” has no place",
             "",
         )
-        hint = "name a column of names first in “columns:”, or delete the line “total:”"
+        hint = (
+            "in the block, write a column of names first in “columns: […]”, or delete the "
+            "line “total:”"
+        )
         self.problems.append(Problem("total-label", self.total.place, found, wanted, hint))
         return ""
 
@@ -181,7 +183,7 @@ class _Totals:
                     f"The cell {cell.ref} is empty, and totals are made for each group of “{name}”",
                     "",
                 )
-                hint = "write the name of the group into each of its rows"
+                hint = "in the file, type the name of the group into each of its rows"
                 self.problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         self.problems += spelling_problems(name, keys)
         import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
@@ -358,7 +360,10 @@ class _Totals:
             return None
         numbers = [each for each in self.columns if self.kinds.is_number(each.name.text)]
         if not numbers:
-            found, hint = "No column that prints holds numbers to add up", "leave “total” out"
+            found, hint = (
+                "No column that prints holds numbers to add up",
+                "delete the line “total:” from this block",
+            )
             return Problem("no-sum", self.total.place, found, "", hint)
         left = [each.heading for each in numbers if self.kinds.of(each.name.text) is Kind.NONE]
         if not left:
@@ -370,5 +375,5 @@ class _Totals:
         hint = "write in the block which columns have a total: “total: "
         hint += f"{{columns: [{', '.join(summed)}]}}”"
         level = Level.SUGGESTION if summed else Level.ERROR
-        hint = hint if summed else "leave “total” out"
+        hint = hint if summed else "delete the line “total:” from this block"
         return Problem("no-sum", self.total.place, found, wanted, hint, level)

@@ -44,9 +44,10 @@ def turned_sign(
         "share-of-negative",
         asked.name.place,
         f"“{asked.heading}” divides a difference by “{base}”, which is below zero in "
-        f"{shown}{more}: there the sign is the opposite of the difference's",
+        f"{shown}{more}: so the percentage has the opposite sign of the difference",
         "a difference divided by numbers above zero",
-        "make a second table of the rows of income, with income above zero in its file",
+        "print the rows of income in a second block, from a file in which income is typed "
+        "without a minus",
         Level.WARNING,
     )
 
@@ -84,8 +85,9 @@ def judged_by_turned_sign(column: ChosenColumn, heading: str, place: Place) -> P
     return Problem(
         "judged-by-opposite-sign",
         place,
-        f"“{heading}” is judged by whether it is above or below zero, but in {shown}{more} that is "
-        "the wrong way round, because the difference was divided by a number below zero",
+        f"“{heading}” is rated by whether it is above or below zero, but in {shown}{more} "
+        "that is the wrong way round, because the difference was divided by a number below "
+        "zero",
         "",
         "add a column of the difference itself below “columns:” in this block, such as "
         f"“Difference: Actual - Budget”, and write “Difference” here in place of “{heading}”; or "

@@ -52,11 +52,14 @@ def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: 
 
 def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
     problems = []
-    out = f"leave the row out by “filter:” of “{name}” in {FIGURES_YAML}"
+    out = (
+        f"name the rows to keep below “{name}” in {FIGURES_YAML}, as in “filter: {{Service: "
+        "[Roads, Parks]}”"
+    )
     for cell in cells:
         if cell.value is None:
             found = f"The cell {cell.ref} is empty, and the figure “{name}” needs its number"
-            wanted, hint = "", f"fill it in, or {out}"
+            wanted, hint = "", f"type its number into the cell, 0 for nothing, or {out}"
             problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         elif not isinstance(cell.value, Decimal):
             meant = meaning(cell.text)

@@ -271,7 +271,10 @@ class Calculation(Struct):
                 found = f"There is no file “{path}” in {self.folder}"
                 wanted = f"a .csv or .xlsx file in {self.folder}/{FOLDER}"
                 hint = did_you_mean(path, self.files)
-                hint = hint or "correct “source:” here, or put the file there"
+                hint = hint or (
+                    "put the file into that folder, or write after “source:” the name of a "
+                    "file that is there"
+                )
                 self._tell("file-not-found", place, found, wanted, hint)
             else:
                 file = Place(f"{self.folder}/{path}")

@@ -74,7 +74,8 @@ def wrong_total(row: Row, found: ColumnSum) -> Problem:
         f"but the {found.made_of} {found.sum:,f}: a difference of {abs(found.total - found.sum):,f}"
     )
     hint = (
-        "correct the wrong number in the file; if the row is not the total of these rows, give it "
+        "in the file, type the right number in place of the wrong one; if the row is not the "
+        "total of these rows, give it "
     )
     hint += "another name than “Total”"
     place = found.cell.place

@@ -132,7 +132,7 @@ class _Reading(Struct):
                 continue
             if not NAME.fullmatch(name) or keyword.iskeyword(name):
                 likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-                hint = f"did you mean “{likely}”?" if NAME.fullmatch(likely) else None
+                hint = f"write “{likely}” if you mean that" if NAME.fullmatch(likely) else None
                 if keyword.iskeyword(name):  # formulas are read by Python's rules
                     hint = f"write another name, such as “{name}_total”"
                 wanted = "a name of small letters, digits and “_”, beginning with a letter"
@@ -178,7 +178,10 @@ class _Reading(Struct):
             if ways:
                 said = " and ".join(f"“{each}:”" for each in ways)
                 found = f"The figure “{path[-1]}” has {said}, which are different ways to a number"
-                hint = "keep one and delete the other: “source” takes the number from a file, "
+                hint = (
+                    "keep one of the lines and delete the other: “source” takes the number "
+                    "from a file, "
+                )
                 hint += (
                     "“formula” calculates it from other figures, “value” is a number that you type"
                 )
@@ -287,7 +290,10 @@ class _Reading(Struct):
         for name in unknown:
             wanted = "the name of a figure of this file"
             hint = did_you_mean(name, names)
-            hint = hint or f"correct the name, or define “{name}” below “figures:” in this file"
+            hint = (
+                hint
+                or f"write a name that is in this file, or add a figure “{name}” below “figures:”"
+            )
             found = f"“{one_line(text)}” names “{name}”, and there is no figure of that name"
             self.tell("unknown-figure", place, found, wanted, hint)
         return None if unknown else expression

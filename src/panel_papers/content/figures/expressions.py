@@ -244,14 +244,14 @@ def _of_units(error: UnitError) -> ExpressionError:
 
 def _too_large() -> ExpressionError:
     found = "The result of the formula is too large to print"
-    hint = "look for a “**” or “*” in the formula that is one too many"
+    hint = "delete the “**” or “*” in the formula that is one too many"
     return ExpressionError("number-too-large", found, "numbers that a paper can print", hint)
 
 
 def _divide(left: Fraction, right: Fraction) -> Fraction:
     if right == 0:
         found, wanted = "The formula divides by zero", "a number other than 0 after “/”"
-        hint = "look which number after “/” in the formula is 0, and correct it where it comes from"
+        hint = "change the number after “/” that is 0: in the data file that it comes from, or here"
         raise ExpressionError("division-by-zero", found, wanted, hint)
     return left / right
 

@@ -48,7 +48,9 @@ def _as_format(typed: str) -> Format:
             "write an example of the number alone, such as “format: £86m”; words around it belong "
         )
         hint += "into the text of the report"
-        raise ValueFault("bad-format", f"“{example}” shows no way to print numbers", WANTED, hint)
+        raise ValueFault(
+            "bad-format", f"“{example}” is no example of how to print numbers", WANTED, hint
+        )
     if read.heading:
         found = (
             f"“{example}” is a format for columns, whose heading says the scale, and this number "
@@ -76,7 +78,8 @@ def _as_period(value: str | dict[str, Tree]) -> Period:
         return Period(words, span.first, span.last) if span else Period(words)
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
-        found = f"The period has {', '.join(value) or 'nothing'} and not “from” and “to”"
+        names = ", ".join(f"“{name}:”" for name in value) or "nothing"
+        found = f"The period has {names}, and needs “from:” and “to:” and nothing else"
         hint = "write “period: 2024/25”, or both days with “from” and “to”"
         raise ValueFault("bad-period", found, wanted, hint)
     begins, ends = value["from"], value["to"]

@@ -112,7 +112,10 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
     printed = f"printed with “{asked.unit}”" if asked.unit else "printed without it"
     found = f"A number in “{unit}” is {printed}"
     level = Level.ERROR if asked.unit else Level.WARNING
-    hint = f"write a format with it, such as “format: {_EXAMPLES.get(unit, f'1,234 {unit}')}”"
+    hint = (
+        "write after “format:” an example with it, such as “format: "
+        f"{_EXAMPLES.get(unit, f'1,234 {unit}')}”"
+    )
     return Misfit("wrong-unit", found, f"a format with “{unit}”", hint, level)
 
 

@@ -88,12 +88,13 @@ class Lookup(Struct):
         tag_text = f"“{{{{ figures.{name} }}}}”"
         what = f"There is no figure “{name}”, which {tag_text} asks for"
         if name in known:
-            what = f"{tag_text} asks for a figure that has no value"
+            what = f"{tag_text} asks for a figure whose number could not be read"
         hint = did_you_mean(name, known) or (
-            f"correct the name, or define “{name}” in {FIGURES_YAML}, below “figures:”"
+            f"write a name here that is in figures.yaml, or define “{name}” in "
+            f"{FIGURES_YAML}, below “figures:”"
         )
         if name in known:
-            hint = f"see {known[name]}"
+            hint = f"do what the message on this figure says ({known[name]})"
         level = Level.WARNING if self.draft else Level.ERROR
         wanted = f"the name of a figure in {FIGURES_YAML}"
         self.problems.append(Problem("unknown-figure", place, what, wanted, hint, level))

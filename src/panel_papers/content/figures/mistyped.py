@@ -57,7 +57,7 @@ def mistyped_tags(text: str, known: Collection[str]) -> Iterator[str]:
 
 
 def likely_tag(typed: str, known: Collection[str]) -> str | None:
-    """Return “did you mean “{{ figures.n }}”?” for a mistyped tag; None where no name is near."""
+    """Return “write “{{ figures.n }}” if you mean that”; None where no name is near."""
     inside = typed.strip("{}[]()<>%#@$= -\n\t")
     found = _AFTER.search(inside) or _LOOSE.search(inside)
     name = found["name"] if found else inside
@@ -71,7 +71,7 @@ def likely_tag(typed: str, known: Collection[str]) -> str | None:
     tag = f"{{{{ figures.{near} {filtered[0].strip() if filtered else ''}".rstrip() + " }}"
     if not FIGURE.fullmatch(tag):
         return None
-    return f"did you mean “{tag}”?"
+    return f"write “{tag}” if you mean that"
 
 
 def _near(name: str, known: Collection[str]) -> str | None:

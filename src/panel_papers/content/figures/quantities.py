@@ -99,7 +99,7 @@ def divide(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
             "percent-twice",
             "A division by 100 follows a product with a percentage: 5% of £2,000 is £100 as it is",
             "",
-            "take “/ 100” out of the formula",
+            "delete “/ 100” from this formula",
         )
     if right.typed:
         unit = RATIO if left.unit == "%" and right.value == 100 else left.unit

@@ -48,7 +48,7 @@ def counted_rows(
         problems += [_twice(entry, known, row, other, place) for row, other in found.twice]
     if entry.aggregate == "sum" and entry.column is not None:
         for each in unlike_totals(known, found, {entry.column}):
-            wanted = "a total that is the one of the file"
+            wanted = "the same total as in the file"
             problems.append(
                 Problem(
                     "total-unlike-file", place, each.words(table), wanted, each.hint, each.level
@@ -57,7 +57,12 @@ def counted_rows(
         problems += _over_time(entry, known, found, place)
         if sides := two_sides(table, known.border, found.rows, {entry.column}):
             problems.append(
-                sides.problem(table, place, "choose one side by “filter:” of this figure")
+                sides.problem(
+                    table,
+                    place,
+                    "name the rows of one of the two in this figure, as in “filter: {Service: "
+                    "[Roads, Parks]}”",
+                )
             )
     problems += _said(entry, known, found)
     if entry.aggregate == "count":  # a row is a row; the warning says what it is
@@ -78,7 +83,10 @@ def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) ->
         return []
     what = f"A sum of “{entry.column}” over several periods counts twice"
     wanted = "one period: each of these numbers holds those before it"
-    hint = "write “aggregate: last” here, or keep the last period only by “filter:”"
+    hint = (
+        "write “aggregate: last” here, or keep one period by a line such as “filter: {Month: "
+        "March}”"
+    )
     return [Problem("no-sum", place, what, wanted, hint)]
 
 
@@ -94,7 +102,8 @@ def _twice(
         above = named_beside(known.table.rows[other], known.table.rows[row.index], row.label)
         found = f"{row.words(known.table.rows)}, is in one {entry.aggregate} with {above} itself"
     hint = (
-        f"delete “{row.label.text}” from “filter:” of this figure, or the rows that it counts again"
+        f"delete “{row.label.text}” from “filter:” of this figure, or delete there the rows "
+        "that it counts again"
     )
     return Problem("total-of-more", place, found, "each number once", hint)
 
@@ -116,9 +125,15 @@ def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
         hint = (
             "if that is right, change nothing; to end this warning, delete the row from the file, "
         )
-        hint += f"or leave it out by “filter:” in {FIGURES_YAML}"
+        hint += (
+            f"or name the rows to keep in {FIGURES_YAML}, as in “filter: {{Service: [Roads, "
+            "Parks]}”"
+        )
         if not out:
-            hint = f"if it is a total, leave it out by “filter:” in {FIGURES_YAML}"
+            hint = (
+                f"if it is a total, name the rows to keep in {FIGURES_YAML}, as in “filter: "
+                "{Service: [Roads, Parks]}”; if not, change nothing"
+            )
         code = "total-row" if is_total else "part-row"
         heads = isinstance(each, PartRow) and each.heads
         level = Level.ERROR if heads and entry.aggregate in ("sum", "mean") else Level.WARNING
@@ -196,5 +211,8 @@ def in_period_order(
     )
     found += "are not dates or periods"
     wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
-    hint = "check that the first row of the data file is the earlier one"
+    hint = (
+        "if the first row of the data file is the earlier one, change nothing; if not, put "
+        "the rows in order of time"
+    )
     return rows, Problem("order-not-known", place, found, wanted, hint, Level.WARNING)

@@ -174,7 +174,7 @@ def _turned_words(tag: FigureTag, values: Mapping[str, Calculated], place: Place
     words = ", ".join(f'"{each}"' for each in (tag.words[1], tag.words[0], *tag.words[2:]))
     text = f"“{tag.words[0]}” is printed for numbers above zero, and “{tag.name}” above zero is "
     text += sense.value
-    hint = f"write the words the other way round: direction({words})"
+    hint = f"here, write the words the other way round: direction({words})"
     return Problem("sign-contradicts-word", place, text, "", hint)
 
 

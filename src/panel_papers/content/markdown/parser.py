@@ -179,9 +179,11 @@ class Source:
                 Problem(
                     "merge-conflict",
                     self.prose.at(number + 1),
-                    f"Two versions of this file were not merged: the line begins with “{mark}”",
+                    "This file holds two versions of a text (from git): the line begins with "
+                    f"“{mark}”",
                     "",
-                    "keep the lines that are right, and delete the others and the marks",
+                    "delete the version that is not right, and the lines that begin with "
+                    "<<<<<<<, ======= and >>>>>>>",
                 )
             )
             marked.append(number)
@@ -274,7 +276,8 @@ class Source:
                             self.place(item),
                             f"The numbers of this list go from {before.info} to {item.info}",
                             "numbers in order, as the list is printed",
-                            "put a line of text between two lists",
+                            "if two lists are meant, type a line of text between them; if "
+                            "one, number its items 1, 2, 3",
                             Level.WARNING,
                         )
                     )

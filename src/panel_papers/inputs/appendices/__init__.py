@@ -72,7 +72,7 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
     """Return what a supplied file holds; raises InputsError with every problem found in it."""
     reader = reader_for(path, supplied.entry)
     if not supplied.data:
-        hint = "copy the file again, as copying may have been cut short"
+        hint = "copy the file here again from where it came from"
         raise refuse("empty-file", supplied.place, "The file is empty (0 bytes)", "", hint)
     read = reader(supplied)
     return ReadAppendix(read.content, (*read.problems, *_unused(supplied, reader)))

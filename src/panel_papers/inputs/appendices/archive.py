@@ -90,10 +90,16 @@ def _suspicions(entries: list[zipfile.ZipInfo], supplied: Supplied) -> list[Prob
             or ".." in name.replace("\\", "/").split("/")
             or ":" in name
         ):
-            found = f"“{name}” inside the file is a path that leads out of the file"
+            found = (
+                f"“{name}” inside the file is named so that it would be unpacked into another "
+                "folder of this computer"
+            )
             tell("zip-path", found, "", bomb)
         if entry.flag_bits & 0x1:
-            hint = "save it without a password"
+            hint = (
+                "open it in its own program with its password, save it without one, and put "
+                "that in its place"
+            )
             tell("encrypted-file", f"“{name}” inside the file is encrypted", "", hint)
     return problems[:20]
 
@@ -115,8 +121,12 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, supplied: Supplied
     declared = any("<!DOCTYPE".encode(code) in data for code in ("utf-8", "utf-16-le", "utf-16-be"))
     if declared and entry.filename.lower().endswith((".xml", ".rels", ".vml")):
         found = (
-            f"“{entry.filename}” inside the file has a document type declaration, which is unsafe"
+            f"“{entry.filename}” inside the file has instructions (a “document type "
+            "declaration”) that no Word or Excel file has, and that can harm a computer"
         )
-        hint = "save the document again in the program that made it, or ask for it as PDF"
+        hint = (
+            "open it in Word, save it again as a Word Document (.docx), and put that in its "
+            "place; if the message comes back, ask whoever sent it for a PDF"
+        )
         raise refuse("xml-doctype", supplied.place, found, "", hint)
     return data

@@ -42,7 +42,7 @@ def result_problem(shown: Cell, formula: Cell, place: Place) -> Problem | None:
     # an empty text as result keeps its type; a result that was never calculated has none
     if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
         found = "The file does not hold the result of this formula"
-        hint = "open the workbook in Excel, which calculates it, and save it"
+        hint = "open the workbook in Excel, which calculates the formula, and save it"
         return Problem("no-result", place, found, "", hint)
     if shown.data_type == "e":
         found = f"The formula in this cell failed and shows “{shown.value}”"

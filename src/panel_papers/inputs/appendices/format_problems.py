@@ -18,7 +18,7 @@ _FIXES = {
     SIGN_LOST: (
         "sign-lost",
         "a format that shows it, such as #,##0;-#,##0 or #,##0;(#,##0)",
-        "give the cell such a number format, or take its minus away if it has none",
+        "in Excel, give the cell such a format (Format Cells › Number › Custom), and save",
     ),
     SIGN_TURNED: (
         "sign-turned",
@@ -27,13 +27,14 @@ _FIXES = {
     ),
     SCALE_DIFFERS: (
         "scale-differs",
-        "one divisor: a comma behind the digits for thousands (k), two for millions (m)",
-        "correct the number format in Excel (Format Cells, Number, Custom)",
+        "one comma behind the digits for thousands (k), two for millions (m)",
+        "in Excel, choose Format Cells › Number › Custom, type such a format, and save",
     ),
     SHOWN_AS_NOTHING: (
         "hidden-cell",
-        "a format that shows the number",
-        'give the cell such a number format; a dash is for zero alone: #,##0;-#,##0;"-"',
+        "a number format that shows the number",
+        "in Excel, give the cell such a format (Format Cells › Number › Custom), in which a "
+        'dash is for zero alone: #,##0;-#,##0;"-"',
     ),
 }
 

@@ -6,15 +6,27 @@ import io
 import zipfile
 
 _BY_FIRST_BYTES = (
-    (b"%PDF", "a PDF", "give it the ending .pdf, in its name and where the inputs name it"),
+    (
+        b"%PDF",
+        "a PDF",
+        "rename the file so that it ends in .pdf, and write the new name in paper.yaml",
+    ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "in the format of an old Office program (such as .doc), or protected by a password",
         "",
     ),
     (b"{\\rtf", "a Rich Text file (.rtf)", ""),
-    (b"\x89PNG", "a picture (PNG)", "give it the ending .png, in its name and in the inputs"),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "give it the ending .jpg, in its name and in the inputs"),
+    (
+        b"\x89PNG",
+        "a picture (PNG)",
+        "rename the file so that it ends in .png, and write the new name in paper.yaml",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "a picture (JPEG)",
+        "rename the file so that it ends in .jpg, and write the new name in paper.yaml",
+    ),
 )
 _BY_MEMBER = (
     ("word/document.xml", "a Word document"),
@@ -28,7 +40,7 @@ def really(data: bytes, program: str, ending: str) -> tuple[str, str]:
     """Return what a file is that is no file of `program`, and one sentence on what to do."""
     again = f"open it in {program} and save it as {ending}"
     if not data:
-        return "empty (0 bytes)", "copy the file again: the copying was perhaps cut short"
+        return "empty (0 bytes)", "copy the file here again from where it came from"
     for begins, what, hint in _BY_FIRST_BYTES:
         if data.startswith(begins):
             return what, hint or again

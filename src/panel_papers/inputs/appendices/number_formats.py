@@ -59,7 +59,7 @@ class ShownNumber(Struct, frozen=True):
 
 SIGN_LOST = "shows a number below zero without a sign"
 SIGN_TURNED = "shows a minus or brackets for a number above zero"
-SCALE_DIFFERS = "divides by one number and names another"
+SCALE_DIFFERS = "divides the number for print, and the letter behind it says another divisor"
 SHOWN_AS_NOTHING = "shows a number that is not zero as if there were none"
 
 

@@ -39,11 +39,12 @@ def read(supplied: Supplied) -> ReadAppendix:
         raise InputsError([password_needed(supplied.place)])
     pages = checked.pages
     if checked.excess:
-        wanted = "text and drawings that a reader can show"
-        hint = "do not use it; ask whoever sent it for the document in another form"
-        raise refuse("pdf-bomb", supplied.place, checked.excess, wanted, hint)
+        hint = "do not open it; ask whoever sent it for the document as Word file"
+        raise refuse("pdf-bomb", supplied.place, checked.excess, "", hint)
     if pages == 0:
-        hint = "export the document as PDF again"
+        hint = (
+            "save the document as PDF again in the program that made it, and put that in its place"
+        )
         raise refuse("pdf-without-pages", supplied.place, "The PDF has no pages", "", hint)
     if pages > MOST_PAGES:
         found, wanted = f"The PDF has {pages:,} pages", f"at most {MOST_PAGES:,} pages"
@@ -53,7 +54,8 @@ def read(supplied: Supplied) -> ReadAppendix:
         supplied.place,
         "The PDF is damaged and was repaired for the pack",
         "",
-        "compare this appendix in the pack with the original, page by page",
+        "look at each page of this appendix in the finished pack; if one lacks something, ask "
+        "for the file again",
         Level.WARNING,
     )
     content = PdfFile(

@@ -70,7 +70,7 @@ def _beyond_repair(place: Place) -> Problem:
         place,
         "The PDF is damaged and cannot be repaired",
         "",
-        "open it in a PDF reader; if that fails too, ask for the file again",
+        "ask whoever sent it for the file again",
     )
 
 
@@ -90,7 +90,8 @@ def _not_understood(error: Exception, place: Place) -> Problem:
         f"({type(error).__name__}{line})",
         "",
         "print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”) and supply that; "
-        "report this error to the authors of Panel Papers, with the file if you can",
+        "send this message, with the file if you may, to whoever looks after Panel Papers "
+        "(usually IT)",
     )
 
 

@@ -24,7 +24,8 @@ def read_picture(supplied: Supplied) -> ReadAppendix:
     if size is None:
         found, hint = (
             f"The file is not a complete {kind} picture",
-            "open it in a picture program and save it again",
+            "open it in a picture program such as Paint and save it again; if it does not "
+            "open, ask for the file again",
         )
         other = "JPEG" if kind == "PNG" else "PNG"
         if supplied.data.startswith(_JPEG if kind == "PNG" else _PNG):

@@ -54,8 +54,12 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
     wanted = "“template: ” with the name of a Word template, such as “template: progress-report”"
     if value is None or (isinstance(value, str) and not value.strip()):
         hint = did_you_mean("template", (name for name in document.value if name != "template"))
-        hint = hint and "correct the spelling of a name: " + hint.replace("did you mean", "is it")
-        hint = hint or "add this line, with the name of a file of templates/word without “.docx”"
+        near = hint and hint.partition("”")[0].removeprefix("write “")
+        hint = near and f"write “template” in place of “{near}”"
+        hint = hint or (
+            "write such a line at the top of this file: the name is that of a Word file in "
+            "templates/word, without “.docx”"
+        )
         errors.append(
             Problem(
                 "missing-template",
@@ -71,7 +75,10 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
         found, hint = (
             (fault.value.found, fault.value.hint)
             if fault.value
-            else ("“template” is a list, not one name", None)
+            else (
+                "“template:” is followed by a list, and a file is printed by one template",
+                "write one name behind “template:”, on the same line",
+            )
         )
         errors.append(Problem("bad-template-name", place, found, wanted, hint))
     return name or ""
@@ -85,7 +92,7 @@ def _unfit_names(document: YamlText) -> list[Problem]:
         if _FIELD.fullmatch(name) or path in document.spoiled:
             continue
         likely = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")
-        hint = f"did you mean “{likely}”?" if _FIELD.fullmatch(likely) else None
+        hint = f"write “{likely}” if you mean that" if _FIELD.fullmatch(likely) else None
         wanted = "a name of letters, digits and underscores, beginning with a letter"
         problems.append(
             Problem(

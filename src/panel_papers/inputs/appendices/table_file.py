@@ -188,19 +188,27 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
                 if len(row) != width:
                     found = f"This row has {cells_said(len(row))}, and the header has {width}"
                     wanted = "the same number of cells in each row"
-                    hint = 'put double quotes around text that has a comma, such as "Roads, paths"'
+                    hint = (
+                        "type the commas of this row so that it has as many cells as the "
+                        "first row; a text that has a comma in it goes into double quotes, "
+                        'such as "Roads, paths"'
+                    )
                     place = Place(supplied.place.file, line)
                     problems.append(Problem("uneven-row", place, found, wanted, hint))
             blank = not row
             line = reader.line_num + 1
     except csv.Error:
         place = Place(supplied.place.file, line)
-        found = "This row cannot be read, because a double quote is not closed or not doubled"
-        hint = "close each double quote; write one that belongs to the text twice"
+        found = 'This row cannot be read, because a double quote (") in it begins and does not end'
+        hint = (
+            'open the file in Notepad: type the double quote (") that is missing at the end '
+            'of a cell, and type one that belongs to the text twice (""); or save the table '
+            "from Excel again as “CSV UTF-8 (Comma delimited)”"
+        )
         problems.append(Problem("bad-csv", place, found, "", hint))
     if lines and (separator := other_separator(text)):
         found, wanted = f"The cells are separated by {separator}", "commas between the cells"
-        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        hint = "open it in Excel, choose File › Save As, and the type “CSV UTF-8 (Comma delimited)”"
         raise refuse("bad-csv", Place(supplied.place.file, lines[0]), found, wanted, hint)
     if problems:
         alone = first_alone(widths, Place(supplied.place.file, lines[0])) if lines else None
@@ -209,7 +217,10 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
         raise refuse("empty-file", supplied.place, "The file has no table", "a header and rows")
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
         found, wanted = f"The table has {width:,} columns", f"at most {MOST_COLUMNS:,} columns"
-        hint = "leave columns out, or give the table as a file for readers to download"
+        hint = (
+            "delete columns that readers do not need from the file; or publish the file on "
+            "the website, and give its address in the text"
+        )
         raise refuse("too-many-columns", supplied.place, found, wanted, hint)
     return _Lines(lines, frozenset(after_blank), width)
 
@@ -239,7 +250,10 @@ def _as_table(
     if len(columns) > MOST_COLUMNS:
         found = f"The table has {len(columns):,} columns, too many to print"
         wanted = f"at most {MOST_COLUMNS:,}"
-        hint = "leave columns out, or give the table as a file for readers to download"
+        hint = (
+            "delete columns that readers do not need from the file; or publish the file on "
+            "the website, and give its address in the text"
+        )
         raise refuse("too-many-columns", supplied.place, found, wanted, hint)
     if problem := table_too_large(len(filled), len(columns), supplied.place):
         raise InputsError([problem])

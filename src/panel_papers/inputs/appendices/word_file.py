@@ -28,7 +28,8 @@ _MOST = {
     b"gridSpan": (
         "a cell over as many columns as",
         1_000,
-        "in Word, make the table again and save it",
+        "in Word, copy the text of this table, delete the table, make a new one (Insert › "
+        "Table), and save",
     ),
     b"cols": (
         "columns on a page, as many as",

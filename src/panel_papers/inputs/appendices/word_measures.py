@@ -27,12 +27,16 @@ def beyond_measure(root: etree._Element, place: Place) -> Iterator[Problem]:
     runs = max((_count(each, "r") for each in root.iter(f"{_W}p")), default=0)
     if runs > _MOST_RUNS:
         found = f"A paragraph consists of {runs:,} pieces, each with a format of its own"
-        hint = "in Word, cut the paragraph, paste it as text only, and save"
+        hint = "in Word, cut the paragraph, paste it with Home › Paste › Keep Text Only, and save"
         yield Problem(_CODE, place, found, f"at most {_MOST_RUNS:,}", hint)
     breaks = _breaks(root)
     if breaks > _MOST_BREAKS:
         found = f"The document has {breaks:,} page and section breaks"
-        hint = "delete the breaks that make empty pages, or split the document"
+        hint = (
+            "in Word, delete the breaks that make empty pages (Home › ¶ shows them), and "
+            "save; or save the document in two parts and list each below “appendices:” in "
+            "paper.yaml"
+        )
         yield Problem(_CODE, place, found, f"at most {_MOST_BREAKS:,}", hint)
     for paragraph in root.iter(f"{_W}p"):
         text = "".join(_texts(paragraph))
@@ -47,7 +51,10 @@ def _tables(root: etree._Element, place: Place) -> Iterator[Problem]:
         columns = max([grid, *widths])
         if columns > _MOST_COLUMNS:
             found = f"A table has {columns:,} columns"
-            hint = "in Word, split the table"
+            hint = (
+                "in Word, click into the row where it can be divided, choose Table Layout › "
+                "Split Table, and save"
+            )
             yield Problem("table-too-large", place, found, f"at most {_MOST_COLUMNS}", hint)
         elif problem := table_too_large(len(rows), columns, place, cells=sum(widths)):
             yield problem

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,000
 BEYOND = "beyond the print area"
+_UNHIDE = (
+    "in Excel, either delete what readers should not have, or unhide what they should see; save"
+)
 _NAMED = 40
 _ENOUGH = 20  # problems in cells; one wrong formula copied down a column says it all
 
@@ -134,9 +137,9 @@ def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
                 further = _warning("further-sheet", supplied.place, found)
                 at = supplied.entry.without_column()
                 hint = (
-                    f"write “sheet: {chosen.title}” below the line that names this file ({at}) if "
-                    "the other need not print; to print it, list the file there a second time with "
-                    f"“sheet: {sheet.title}”"
+                    f"write “sheet: {chosen.title}” below the line that names this file "
+                    f"({at}) if that sheet is the only one to print; to print both, list the "
+                    f"file there a second time with “sheet: {sheet.title}”"
                 )
                 problems.append(replace(further, hint=hint))
         elif sheet not in visible:
@@ -167,7 +170,10 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
     if sheet.max_row * sheet.max_column > MOST_CELLS:
         last = f"{_letters(sheet.max_column)}{sheet.max_row}"
         place = _cell_place(supplied.place.file, sheet.title, last)
-        hint = "delete the empty rows and columns beyond the table"
+        hint = (
+            "in Excel, select the rows below the table and the columns to the right of it, "
+            "delete them (Home › Delete), and save"
+        )
         found = f"The sheet has {sheet.max_row:,} rows and {sheet.max_column:,} columns, too many"
         raise refuse("table-too-large", place, found, f"at most {MOST_CELLS:,} cells", hint)
     uncertain = uncertain_rows(sheet)
@@ -178,8 +184,8 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
             "Rows are hidden by default, and some programs show them: "
             f"{_listed(map(str, uncertain))}",
             "a workbook that shows all that it holds",
-            "in Excel, select all rows, choose Unhide, delete those that readers should not have, "
-            "and save",
+            "in Excel, select all (Ctrl+A), choose Home › Format › Hide & Unhide › Unhide "
+            "Rows, delete the rows that readers should not have, and save",
         )
     without, columns_without = hidden_rows(sheet), hidden_columns(sheet)
     problems = []
@@ -192,9 +198,10 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
         problems.append(
             _warning("hidden-columns", place, f"Hidden columns do not print: {letters}")
         )
+    hint = "in Excel, choose Merge & Center › Unmerge Cells, fill each cell, and save"
     for merged in sorted(sheet.merged_cells.ranges, key=lambda cells: cells.bounds):
         found = f"The cells {merged.coord} are merged; their text prints in the first of them"
-        problems.append(_warning("merged-cells", place, found))
+        problems.append(_warning("merged-cells", place, found, hint))
     columns = [number for number in range(1, sheet.max_column + 1) if number not in columns_without]
     rows = [number for number in range(1, sheet.max_row + 1) if number not in without]
     return columns, rows, problems
@@ -240,7 +247,10 @@ def _unseen(
         cells = [key for key, each in why.items() if each == reason]
         names = _listed(f"{_letters(column)}{row}" for row, column in cells)
         if reason == UNCERTAIN:
-            hint = "delete the rule (Home, Conditional Formatting), or the cells"
+            hint = (
+                "in Excel, delete the rule (Home › Conditional Formatting › Manage Rules) or "
+                "the cells, and save"
+            )
             wanted = "cells that show what they hold"
             raise refuse(
                 "hidden-cells", place, f"The sheet has cells {reason}: {names}", wanted, hint
@@ -315,7 +325,7 @@ def _text(
     found = (
         f"The number format “{shown.number_format}” is not known, so the cell prints as “{bare}”"
     )
-    hint = "choose a plain number format in Excel, or type the text"
+    hint = "in Excel, give the cell the format Number or General (Home › Number Format), and save"
     wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
     warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
     return bare
@@ -331,7 +341,5 @@ def _cell_place(file: str, sheet: str, cell: str) -> Place:
     return Place(file, where=f"sheet “{sheet}”, cell {cell}")
 
 
-def _warning(code: str, place: Place, found: str) -> Problem:
-    wanted = "a workbook that shows all that it holds"
-    hint = "in Excel, delete what readers should not have, unhide what they should see, and save"
-    return Problem(code, place, found, wanted, hint, Level.WARNING)
+def _warning(code: str, place: Place, found: str, hint: str = _UNHIDE) -> Problem:
+    return Problem(code, place, found, "", hint, Level.WARNING)

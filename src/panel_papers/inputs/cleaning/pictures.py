@@ -83,7 +83,8 @@ def clean_picture(picture: bytes, place: Place) -> Cleaned:
     except (*_DAMAGE, *_STRANGE, Image.DecompressionBombError) as fault:
         found, hint = (
             f"The picture is damaged: {fault}",
-            "open it in a picture program and save it again",
+            "open it in a picture program such as Paint and save it again; if it does not "
+            "open, ask for the file again",
         )
         problem = Problem("bad-picture", place, found, "", hint)
         raise InputsError([problem]) from fault

@@ -133,12 +133,11 @@ def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
         f"almost no text, so nobody can search {'them' if many else 'it'} or have "
         f"{'them' if many else 'it'} read aloud",
         "",
-        "if it shows words (a scan, or words drawn as curves), supply the Word file or a "
-        "PDF saved from it, or have the words recognised, perhaps by "
-        f"your IT team: “ocrmypdf --redo-ocr {name} {stem}-ocr.pdf” (“pip install "
-        "ocrmypdf”, and Tesseract: https://ocrmypdf.readthedocs.io); if it is a photograph or a "
-        f"drawing, describe it in paper.yaml, below its “file”: “alt: {{{pages[0]}: what page "
-        f"{pages[0]} shows}}”",
+        "if the page shows words, put the Word file or a PDF saved from it in place of this "
+        "file; if there is none, ask IT to have its words recognised: “ocrmypdf --redo-ocr "
+        f"{name} {stem}-ocr.pdf” (“pip install ocrmypdf”, and Tesseract: "
+        "https://ocrmypdf.readthedocs.io); if it is a photograph or a drawing, describe it in "
+        f"paper.yaml, below its “file”: “alt: {{{pages[0]}: what page {pages[0]} shows}}”",
     )
 
 

@@ -77,7 +77,7 @@ def import_file(
     place = Place(path.as_posix())
     if not path.is_file():
         found = f"There is no file “{path.as_posix()}”"
-        hint = "check the spelling, and name a Word file (.docx) with its folder"
+        hint = "type the file’s name with its folder and ending, such as Documents/report.docx"
         raise InputsError([Problem("import-file-missing", place, found, "", hint)])
     if path.stat().st_size > LARGEST_FILE:
         found = f"“{path.name}” is larger than {LARGEST_FILE // 1_000_000} MB"

@@ -16,9 +16,9 @@ _KINDS: dict[str, tuple[str, str]] = {
         "in Word, cut the inner table and paste it below the outer one",
     ),
     "word-list-in-table": (
-        "A list in a cell of a table is none of two or more bullets, or of 1., 2., 3., below the "
-        "header row, and cannot be printed as a list",
-        "in Word, make it one without levels and line breaks, or write the list below the table",
+        "A list in a cell of a table cannot be printed: only bullets or 1., 2., 3. can, of "
+        "two or more items without levels, below the header row",
+        "in Word, either make it such a list, or move it below the table",
     ),
     "word-picture-in-text": (
         "A picture is in one paragraph with text",
@@ -45,12 +45,13 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-unknown-content": (
         "The paragraph holds content of Word that a section cannot take over",
-        "in Word, delete it and type in its place what readers need; where you cannot see it, "
-        "type the paragraph again in a new one, and delete the old one",
+        "in Word, delete it and type in its place what readers need; if you cannot see it, "
+        "type the paragraph again below, and delete the old one",
     ),
     "word-contents-list": (
         "The section has a table of contents or an index of its own",
-        "in Word, delete it: the pack has a contents page",
+        "in Word, click into it and delete it (References › Table of Contents › Remove): the "
+        "pack has a contents page",
     ),
     "word-field-without-text": (
         "A field such as a tick box, a drop-down list or an automatic number shows what is no text "
@@ -75,13 +76,14 @@ _KINDS: dict[str, tuple[str, str]] = {
         "in Word, fill the field in or delete it",
     ),
     "word-tabbed-table": (
-        "These paragraphs are a table made with the Tab key, which nobody can follow who hears it",
-        "in Word, select them, choose Insert › Table › Convert Text to Table, and mark the first "
-        "row as header",
+        "These paragraphs are a table made with the Tab key, which makes no sense when it is "
+        "read aloud",
+        "in Word, select them, choose Insert › Table › Convert Text to Table, then click into "
+        "the first row and choose Table Layout › Repeat Header Rows",
     ),
     "word-heading-level": (
         "A heading is deeper than level 3, and only levels 1 to 3 exist",
-        "in Word, give it the style Heading 3 or a higher one",
+        "in Word, click into it and choose Home › Styles › Heading 3",
     ),
     "word-title-style": (
         "A paragraph has the style Title or Subtitle, but the template prints the section’s title",
@@ -99,12 +101,12 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "section-comments": (
         "The section still has a comment, which is a note to its author",
-        "in Word, settle what it asks, and delete it (Review › Delete › Delete All Comments)",
+        "in Word, do what it asks, delete it (Review › Delete › Delete All Comments), and save",
     ),
     "word-highlighted": (
         "Words are highlighted in Word, which the printed paper does not show",
-        "in Word, settle what the highlight reminds you of, select the words, and choose Home › "
-        "Text Highlight Colour › No Colour; make them bold if they matter",
+        "in Word, finish what the words are highlighted for, select them, and choose Home › "
+        "Text Highlight Colour › No Colour",
     ),
     "word-underlined": (
         "Words are underlined in Word, which the printed paper does not show",
@@ -113,7 +115,8 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-page-break": (
         "A page break is not taken over, as the template decides where pages end",
-        "delete it in Word",
+        "nothing, if that is right; to end this warning, delete the page break in Word (Home "
+        "› ¶ shows it)",
     ),
     "word-header-row": (
         "A table has no header row, so its first row is printed as one",
@@ -121,26 +124,28 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "word-header-rows": (
         "A table has several header rows, and a section’s table has one",
-        "in Word, say in one row what the columns hold, and switch Repeat Header Rows off for the "
-        "others",
+        "in Word, type what the columns hold into one row, delete the other header rows, "
+        "click into that one and choose Table Layout › Repeat Header Rows",
     ),
     "word-numbered-paragraphs": (
         "Word numbers these paragraphs, such as 1.1, and their numbers are not taken over",
-        "nothing, if no text refers to these numbers; else, in Word, type {#costs} at the end of "
-        "the paragraph that is meant and {{ ref.costs }} in place of its number (“costs” is an "
-        "example)",
+        "nothing, if no text refers to these numbers; if one does, in Word, type {#costs} at "
+        "the end of the paragraph that is meant and {{ ref.costs }} in place of its number "
+        "(“costs” is an example)",
     ),
     "word-list-numbers": (
         "Word numbers these items in a way that a section does not know",
-        "in Word, look for texts that refer to these numbers, and change them to the printed ones",
+        "nothing, if no text refers to these numbers; if one does (“as in 1 above”), change "
+        "the number there to the printed one",
     ),
     "word-tab": (
         "A tab inside a paragraph is printed as a space",
-        "in Word, delete the tab, or make a table of the lines that belong together",
+        "nothing, if a space is right; if the tabs make columns, select the lines in Word and "
+        "choose Insert › Table › Convert Text to Table",
     ),
     "word-header-footer": (
         "The header or footer of the section’s file is not printed: the template has its own",
-        "in Word, move what readers need from it into the text",
+        "nothing, if readers do not need it; if they do, copy its words into the text in Word",
     ),
 }
 IN_LIST = "A picture is inside a list"

@@ -131,7 +131,7 @@ class _Reader(Struct, dict=True):
                 documents += 1
                 if documents > 1:
                     found, wanted = "A second document begins here, after “---”", ""
-                    hint = "delete the line “---”, or quote it where it is text"
+                    hint = "delete the line “---”"
                     self._tell("yaml-many-documents", self._at(event), found, wanted, hint)
                     raise _Stopped
             else:
@@ -142,12 +142,16 @@ class _Reader(Struct, dict=True):
         """Return the value that begins with `event`, and note where it is."""
         if len(path) > DEEPEST:
             found, wanted = "Lists are nested too deeply in each other", f"at most {DEEPEST} levels"
-            self._tell("yaml-too-deep", self._at(event), found, wanted, None)
+            hint = "delete the brackets “[” and “{” that are not needed here"
+            self._tell("yaml-too-deep", self._at(event), found, wanted, hint)
             raise _Stopped
         self.values[path] = self._at(event)
         if len(self.values) > MOST_VALUES:
             found, wanted = f"The file has more than {MOST_VALUES:,} values", ""
-            hint = "move long tables to a .csv or .xlsx file in “data”, or to an appendix"
+            hint = (
+                "move long tables out of this file into an Excel workbook (.xlsx) in the "
+                "folder “data”"
+            )
             self._tell("yaml-too-long", self._at(event), found, wanted, hint)
             raise _Stopped
         self._refuse_marks(event, path)
@@ -171,7 +175,7 @@ class _Reader(Struct, dict=True):
                 if again <= _ENOUGH:
                     first = self.keys[inside]
                     found, wanted = f"“{key}” is given twice, first in line {first.line}", ""
-                    hint = "delete one of the two"
+                    hint = "delete this line or the other one"
                     self._tell("duplicate-key", self._at(event), found, wanted, hint)
                 self.spoiled.add(inside)
                 self._node(next(self.events), (*inside, "again"))
@@ -180,7 +184,7 @@ class _Reader(Struct, dict=True):
             result[key] = self._node(next(self.events), inside)
         if again > _ENOUGH:
             found = f"There are {again - _ENOUGH:,} more names that are given twice"
-            hint = "delete the second line of each such name in this file"
+            hint = "go through this file, and delete each line whose name is there already"
             self._tell("duplicate-key", self.values[path], found, "", hint)
         return result
 
@@ -208,7 +212,8 @@ class _Reader(Struct, dict=True):
                 "“<<” merges other values, which is not allowed here",
                 "each value written out",
             )
-            self._tell("yaml-merge-key", self._at(event), found, wanted, None)
+            hint = "delete this line, and type here the lines that it stands for"
+            self._tell("yaml-merge-key", self._at(event), found, wanted, hint)
             self.spoiled.add((*path, event.value))
         return key if isinstance(key, str) else event.value
 
@@ -231,7 +236,7 @@ class _Reader(Struct, dict=True):
 
     def _refuse_marks(self, event: Event, path: Path) -> None:
         """Report anchors, aliases and tags: ways of meaning something other than the text."""
-        quotes = "if it is text, put the whole value in quotes"
+        quotes = 'if it is text, put double quotes (") before and behind all of it'
         if event.kind is Kind.ALIAS:
             found, wanted = (
                 f"“*{event.anchor}” has a special meaning here (an alias), which is not allowed",

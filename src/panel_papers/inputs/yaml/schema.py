@@ -64,10 +64,26 @@ class Fault(Struct, frozen=True):
         others = f", nor are {self.more:,} more in the same place" if self.more else ""
         return f"“{self.path[-1]}” is not a name that is known here{others}"
 
+    def how_to_write(self, name: str) -> str:
+        """Return how a value of the right kind is written, where one of another kind was found."""
+        match self.kind:
+            case Kind.NOT_A_LIST:
+                return f"write each item on a line of its own below “{name}:”, beginning with “- ”"
+            case Kind.NOT_NAMES:
+                return f"write them on lines of their own below “{name}:”, as in “NAME: value”"
+        return f"write the text behind “{name}:” on the same line, in quotes if it has a colon"
+
     def problem(self, place: Place) -> Problem:
         """Return what is wrong with a value, at its place."""
         assert self.value is not None  # noqa: S101 - it is of Kind.VALUE
-        return Problem(self.value.code, place, self.value.found, self.value.wanted, self.value.hint)
+        hint = self.value.hint or _right_here(self.path)
+        return Problem(self.value.code, place, self.value.found, self.value.wanted, hint)
+
+
+def _right_here(path: Path) -> str:
+    """Return where to write what was expected, for a value of which nothing more is known."""
+    names = [step for step in path if isinstance(step, str)]
+    return f"write that after “{names[-1]}:” on this line" if names else "write that here"
 
 
 class _Reader(Protocol):
@@ -108,7 +124,7 @@ def short(text: str) -> str:
     if len(text) > _LONGEST:
         found = f"“{text[:30].strip()}…” has {len(text):,} characters, too many for this value"
         wanted = f"at most {_LONGEST:,} characters"
-        hint = "shorten it, and move long text to the .md file of a section"
+        hint = "shorten it here; long text goes into the .md file of a section"
         raise ValueFault("value-too-long", found, wanted, hint)
     return text
 

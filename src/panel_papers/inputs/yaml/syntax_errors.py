@@ -12,7 +12,8 @@ _QUOTES = 'put the whole value in quotes: “title: "Plan: part 2"”'
 _UNKNOWN = (
     "This line, or the line above it, cannot be read",
     "lines such as “name: value” or “- value”",
-    "correct the line, or the line above it",
+    "write both lines as “name: value”, the name at the left edge, with a space after the "
+    'colon and quotes (") around text that has a colon or bracket',
 )
 _ESCAPE = re.compile(r"\\[xuU]?$")
 _SPECIAL = {
@@ -65,7 +66,7 @@ def _begun(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
         return "A quotation mark is never closed", f"close it with another {first}"
     if first in "[{" and text[index : index + 1] not in ("\t", "@", "`"):
         close = {"[": "]", "{": "}"}[first]
-        hint = f"close it with “{close}”, or put quotes around it if it is text"
+        hint = f'close it with “{close}”, or put double quotes (") around it if it is text'
         return f"The list that begins with “{first}” is not closed, or lacks a comma", hint
     if first in "&*" and index > opened + 1:
         return _SPECIAL[first], _QUOTES
@@ -96,14 +97,15 @@ def _at(text: str, index: int) -> tuple[str, str]:
         (
             character == ":",
             "The colon does not follow a name",
-            "check the line above, which may lack its “:”",
+            "write a name before the colon, as in “title: Budget”; or, if the line above has "
+            "a name only, type a colon behind that",
         ),
         (character and character in "]}", f"The bracket “{character}” was never opened", _QUOTES),
         (character in _SPECIAL, _SPECIAL.get(character, ""), _QUOTES),
         (
             character == "\\" or _ESCAPE.search(before),
             "A backslash cannot be used in this way between double quotes",
-            "use single quotes ('…'), or type the backslash twice",
+            "put single quotes (') around the text in place of double ones",
         ),
         (
             before.rstrip().endswith(("'", '"')),

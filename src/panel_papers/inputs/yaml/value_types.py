@@ -84,11 +84,11 @@ def as_date(text: str) -> date:
         if not 1 <= month <= 12 and 1 <= day <= 12 and month <= monthrange(year, day)[1]:
             hint = f"write the month in the middle: {year:04}-{day:02}-{month:02}"
         else:
-            hint = "look in a calendar for the day of the meeting"
+            hint = "write the day of the meeting as in a calendar: no month has more than 31 days"
         raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None
     right = day_name[found.weekday()]
     if weekday and not right.startswith(weekday.capitalize()):
-        hint = f"write {right}, or correct the date"
+        hint = f"either write “{right}” as the day of the week, or write the date that is right"
         raise ValueFault("no-such-date", f"“{text}” is wrong: that date is a {right}", wanted, hint)
     return found
 
@@ -153,7 +153,7 @@ def web_address(text: str) -> str:
             "bad-url",
             f"“{text}” is not a web address",
             wanted,
-            f"did you mean “https://{text}”?" if plain else _COPY,
+            f"write “https://{text}” if you mean that" if plain else _COPY,
         )
     return text
 
@@ -177,7 +177,7 @@ def safe_name(text: str) -> str:
     if not is_safe_name(text):
         likely = re.sub(r"[^a-z0-9]+", "-", text.lower().removesuffix(".md")).strip("-")
         wanted = "small letters, digits and hyphens, beginning with a letter, 100 at most"
-        hint = f"did you mean “{likely}”?" if is_safe_name(likely) else None
+        hint = f"write “{likely}” if you mean that" if is_safe_name(likely) else None
         raise ValueFault("bad-name", f"The name “{text}” cannot be used for a file", wanted, hint)
     return text
 
@@ -248,7 +248,7 @@ def one_of(*words: str) -> Callable[[str], str]:
         if word not in words:
             raise ValueFault(
                 "bad-choice",
-                f"“{text}” is not one of the words that can be used here",
+                f"“{text}” cannot be written here",
                 " or ".join(words),
                 did_you_mean(word, words),
             )

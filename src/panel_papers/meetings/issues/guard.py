@@ -97,7 +97,7 @@ def _digest(path: Path) -> str | None:
 
 def _changed(issue: Issue, place: Place) -> Problem:
     found = f"This file is not as it was published on {in_words(issue.issued)}"
-    hint = "bring the published file back from the website or a backup, or delete it here"
+    hint = "copy the published file here from the website or a backup, or delete it here"
     return Problem("issued-file-changed", place, found, "", hint)
 
 
@@ -108,7 +108,8 @@ def _folder(meeting: Meeting) -> Path:
 def _issued(issue: Issue, place: Place, why: str) -> GateError:
     hint = (
         f"build what is new: panel-papers meeting supplement {issue.meeting}; to have the "
-        "published files once more, bring back the inputs, templates and program of that day"
+        "published files once more, ask IT for the inputs, templates and program of that day "
+        "from a backup"
     )
     found = f"The agenda was published on {in_words(issue.issued)}, and {why}"
     return GateError([Problem("meeting-issued", place, found, "", hint)])

@@ -40,8 +40,8 @@ def late_problems(meeting: Meeting, contents: Contents, today: date) -> Iterator
                 f"Item {item.number}, “{item.title}”, was not on the published agenda, and the "
                 f"last day to add it was {in_words(last)}",
                 f"an urgent item ({late_section(meeting.body.nation)})",
-                "write it as “urgent:” with its reason and who agreed, or leave it to another "
-                "meeting",
+                "write it as “urgent:” with its reason and who agreed, or delete it here and "
+                "put it on the agenda of another meeting",
             )
 
 

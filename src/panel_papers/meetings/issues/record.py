@@ -229,5 +229,5 @@ def _check_no_gap(folder: Path, number: int) -> None:
 
 def damaged(path: Path, found: str) -> InputsError:
     """Return the error of a record that cannot be relied on."""
-    hint = "bring the file back from version control or a backup; page numbers depend on it"
+    hint = "ask IT to bring the file back from a backup (or from git): page numbers depend on it"
     return InputsError([Problem("issue-damaged", Place(path.as_posix()), found, "", hint)])

@@ -38,8 +38,9 @@ def write_record(path: Path, data: bytes, step: Step = lambda _: None) -> None:
         code = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "issue-not-written"
         found = f"The record of the issue could not be written: {error.strerror or error}"
         hint = (
-            f"make sure that there is room and that you may write in “{path.parent.as_posix()}”, "
-            "and run the command again; nothing counts as published yet"
+            "free some space on the disk, or ask IT to let you write into "
+            f"“{path.parent.as_posix()}”, and run the command again; nothing counts as "
+            "published yet"
         )
         raise _refused(code, path, found, hint) from error
 

@@ -158,5 +158,6 @@ def _not_exact(name: str, found: str) -> Problem:
         Place(name),
         f"The tracked changes would not be exact: {found}",
         "",
-        "compare the two versions in Word (Review, Compare), and report this to us",
+        "compare the two versions in Word (Review › Compare), and send this message to "
+        "whoever looks after Panel Papers (usually IT)",
     )

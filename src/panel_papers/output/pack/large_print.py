@@ -106,7 +106,10 @@ def _larger(docx: bytes, place: Place, mark: str | None = None) -> bytes:
     large = enlarged(docx, head_depth(mark, *_A4, POINTS) + _BELOW_MARK if mark else 0.0)
     if shown_text(large).split() != shown_text(docx).split():
         found = "The document has other words in large print"
-        hint = "report this error of the program, with the document; build without --large-print"
+        hint = (
+            "build without --large-print, and send this message and the document to whoever "
+            "looks after Panel Papers (usually IT)"
+        )
         raise EngineError([Problem("large-print-differs", place, found, "", hint)])
     return large
 

@@ -196,8 +196,8 @@ def _silent(address: str, words: str) -> Problem:
         place=Place("--scheduler"),
         found=f"No scheduler answered at {address} within {_ANSWER_SECONDS} seconds: {words}",
         wanted="",
-        hint="make sure that the scheduler is running and that the address is right, such as "
-        "tls://scheduler:8786",
+        hint="ask whoever runs the cluster whether its scheduler is running, and type its "
+        "address after --scheduler, such as tls://scheduler:8786",
     )
 
 

@@ -195,5 +195,10 @@ def _version(name: str) -> str:
 def _unread(path: Path, fault: OSError) -> Problem:
     found = f"The file cannot be read: {fault.strerror or fault}"
     return Problem(
-        "unread-file", Place(path.as_posix()), found, "", "make sure that you may read it"
+        "unread-file",
+        Place(path.as_posix()),
+        found,
+        "",
+        "close it in other programs, and run the command again; if that does not help, "
+        "ask IT whether you may open this file",
     )

@@ -134,7 +134,8 @@ def lost(name: str, settings: Settings, found: str) -> Done:
         place=Place((settings.inputs / name).as_posix()),
         found=found,
         wanted="",
-        hint="build this paper alone; if that fails too, the computer may lack memory for it",
+        hint="build this paper alone, with make-paper and its name; if that fails too, close "
+        "other programs, as the computer may lack memory for it",
     )
     return Outcome(name, ExitCode.ENGINE, (problem,)), ()
 
@@ -148,7 +149,8 @@ def _own_fault(name: str, settings: Settings, fault: Exception) -> Problem:
         place=Place((settings.inputs / name).as_posix()),
         found=f"The program failed because of an error of its own: {words}{where}",
         wanted="",
-        hint=f"run “make-paper {name}”, and report all that it prints",
+        hint=f"run “make-paper {name}”, and send all that it prints to whoever looks after "
+        "Panel Papers (usually IT)",
     )
 
 

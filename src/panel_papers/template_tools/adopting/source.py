@@ -49,7 +49,7 @@ def open_source(path: Path) -> Document:
 def _read(path: Path, place: Place) -> bytes:
     if not path.is_file():
         found = f"There is no file “{path.as_posix()}”"
-        hint = "check the spelling, and name a Word file (.docx or .dotx) with its folder"
+        hint = "type the file’s name with its folder and ending, such as Documents/report.docx"
         raise TemplatesError([Problem("adopt-file-missing", place, found, "", hint)])
     if path.suffix.lower() not in _KINDS:
         found = f"“{path.name}” is neither a Word document nor a Word template"

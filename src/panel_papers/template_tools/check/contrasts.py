@@ -61,7 +61,8 @@ def contrast_faults(story: Story, file: str, formats: Formats) -> Iterator[Probl
                 Place(file, where=where(paragraph, story)),
                 pair,
                 f"“{text[:_SHOWN]}” is hard to read",
-                hint="choose a darker colour for the text, or a lighter one behind it",
+                hint="in Word, select the words and choose a darker colour (Home › Font "
+                "Colour), or a lighter one behind them",
             )
 
 

@@ -20,6 +20,6 @@ def deceiving_faults(story: Story, file: str) -> Iterator[Problem]:
                 Place(file, where=where(paragraph, story)),
                 each.found,
                 "",
-                "type the word or the line again, or delete the character",
+                "delete the word and type it again",
                 Level.WARNING,
             )

@@ -156,7 +156,8 @@ def _pictures(story: Story, file: str) -> Iterator[Problem]:
             if said
             else "A picture has no alternative text",
             "words for those who cannot see the picture",
-            "right-click the picture and choose View Alt Text; mark a mere ornament as decorative",
+            "right-click the picture and choose View Alt Text, and type what it shows; for an "
+            "ornament, tick “Mark as decorative”",
             Level.WARNING,
         )
 
@@ -181,7 +182,7 @@ def _highlights(story: Story, file: str) -> Iterator[Problem]:
                 Place(file, where=where(paragraph, story)),
                 f"“{text[:_SHOWN]}” is highlighted",
                 "",
-                "decide what the highlighting was for, then take it off (Home › Text Highlight "
-                "Colour › No Colour)",
+                "in Word, finish what the words are highlighted for, select them, and choose "
+                "Home › Text Highlight Colour › No Colour",
                 Level.WARNING,
             )

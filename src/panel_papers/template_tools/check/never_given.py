@@ -52,6 +52,7 @@ def _problem(use: Use, name: str, known: Sequence[str]) -> Problem:
         use.place,
         f"“{use.tag}” asks for “{name}”, which no paper can give here, so every paper {what}",
         "one of " + ", ".join(known),
-        did_you_mean(name, known) or "correct the name, or type the text without a tag",
+        did_you_mean(name, known)
+        or "in Word, either write one of these names in the tag, or type the text without a tag",
         Level.WARNING,
     )

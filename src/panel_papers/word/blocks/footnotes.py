@@ -49,7 +49,7 @@ class FootnoteWriter:
                         source.place(node),
                         f"A footnote has {NAMES.get(node.type, 'a footnote')} in it",
                         "paragraphs of text only",
-                        "move it to the text",
+                        "move it from the footnote into the text",
                     )
                 )
             for inner in node.walk():

@@ -181,7 +181,7 @@ class InlineWriter:
                     line.source.place(node),
                     f"The footnote “[^{label}]” {line.why_no_footnote}",
                     "footnotes in the body of the document only",
-                    "write its words into the text itself",
+                    "delete the mark here, and type the footnote’s words into the text",
                 )
             )
             return typed
@@ -215,7 +215,7 @@ def _dead_link(node: SyntaxTreeNode, place: Place) -> Problem:
         place,
         f"The link “{text}” has no web address, so it prints as plain text",
         "",
-        f"write [{text}](https://…), or take the brackets out",
+        f"write [{text}](https://…), or delete the brackets",
         Level.WARNING,
     )
 
@@ -233,10 +233,13 @@ def _refused(url: str, place: Place) -> Problem | None:
     else:
         found = f"The link leads to “{url}”, which is not a complete address"
     if not named and "@" in url:
-        hint = f"did you mean “mailto:{url}”?"
+        hint = f"write “mailto:{url}” if you mean that"
     elif not named and _WEB_HOST.match(url):
-        hint = f"did you mean “https://{url}”?"
+        hint = f"write “https://{url}” if you mean that"
     else:
-        hint = "write the address in full; write the name of a file or folder as text"
+        hint = (
+            "write the whole address here; if it is a file or folder, delete the brackets and "
+            "leave its name as text"
+        )
     wanted = "an address that begins https://, http:// or mailto:, or # and a heading"
     return Problem("link-address", place, found, wanted, hint)

@@ -116,8 +116,8 @@ class BlockWriter:
                 frame,
                 source.blocks[0],
                 "list-item-without-text",
-                "The template begins a list item here, so the text has to begin with a paragraph",
-                "leave out the mark of the list, heading or table at the beginning",
+                "This text is printed as an item of a list, so it has to begin with a sentence",
+                "delete the “- ”, “1. ”, “#” or “|” at the beginning of the text",
             )
         out = [e for node in source.blocks for e in self._block(node, frame)]
         self._table_lines.settle(out)
@@ -160,7 +160,8 @@ class BlockWriter:
                     source.place(wrong[0]),
                     f"The text has {NAMES[wrong[0].type]}, but the template has room for one line",
                     "",
-                    "write it as one line, or give the field its own paragraph in the template",
+                    "write it as one line, or, if the template is yours to change, put this "
+                    "field’s tag into a paragraph of its own in Word",
                 )
             )
         out: Blocks = []
@@ -234,7 +235,8 @@ class BlockWriter:
                 node,
                 "heading-inside",
                 f"A heading is inside a {'list' if frame.in_item else 'quotation'}",
-                "put it at the start of its line, or make it **strong**",
+                "delete the spaces or “>” before the “#”; or, to keep it in the list, write "
+                "it as **bold words** without “#”",
             )
         if level > _DEEPEST_HEADING:
             self._tell(
@@ -255,7 +257,7 @@ class BlockWriter:
                 node,
                 "list-in-quotation",
                 "A list is inside a quotation, which can hold paragraphs only",
-                "end the quotation before the list, or write it as a sentence",
+                "delete the “>” before the lines of the list, and leave an empty line above them",
             )
         if frame.depth == _DEEPEST_LIST:
             self._tell(
@@ -263,7 +265,7 @@ class BlockWriter:
                 node,
                 "list-too-deep",
                 f"Lists are nested too deeply: at most {_DEEPEST_LIST} levels are allowed",
-                "take the innermost list out, or write it as a sentence",
+                "write the items that are indented most as a sentence in the item above them",
             )
         depth = min(frame.depth + 1, _DEEPEST_LIST)
         ordered = node.type == "ordered_list"
@@ -298,7 +300,8 @@ class BlockWriter:
                 node,
                 "quotation-in-quotation",
                 "A quotation is inside another quotation",
-                "use quotation marks for the inner one",
+                "write one “>” at the beginning of each line, and put the inner quotation in "
+                "quotation marks",
             )
         inner = replace(frame, in_quote=True)
         return [e for child in node.children for e in self._block(child, inner)]
@@ -334,7 +337,7 @@ class BlockWriter:
                 node,
                 "table-in-quotation",
                 "A table is inside a quotation, which can hold paragraphs only",
-                "end the quotation before the table",
+                "delete the “>” before the lines of the table, and leave an empty line above them",
             )
         rows = [row for row in node.walk() if row.type == "tr"]
         columns = rows[0].children
@@ -344,7 +347,8 @@ class BlockWriter:
                 node,
                 "table-too-wide",
                 f"The table has {len(columns)} columns, and at most {_MOST_COLUMNS} fit on a page",
-                "split it, or give it as an appendix",
+                "make two tables of it, or put it into an Excel workbook (.xlsx) and list "
+                "that below “appendices:” in paper.yaml",
             )
         line = replace(frame.line, look=None)
         cells = [

@@ -359,7 +359,8 @@ def failed(tag: Tag, error: BaseException) -> Problem:
         "unsafe-tag" if isinstance(error, SecurityError) else "tag-failed",
         tag.place,
         f"“{tag.text}” could not be filled: {error}",
-        "a tag that works with what the inputs give",
+        "a tag that the values in the papers fit",
+        "in Word, type a plain tag in its place, such as “{{ title }}”, without a calculation",
     )
 
 

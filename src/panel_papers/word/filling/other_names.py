@@ -60,5 +60,5 @@ def other_name(name: str, known: Iterable[str]) -> str | None:
         return f"write “{{{{ {_OWN}{plain} }}}}”"
     for field, others in _OTHER_NAMES.items():
         if plain in others and field.partition(".")[0] in there:
-            return f"did you mean “{field}”?"
+            return f"write “{field}” if you mean that"
     return None

@@ -77,7 +77,7 @@ def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:
                 "unknown-field",
                 f"asks for “{found[0]}”, which is not a field here",
                 "a name with “_” instead of a hyphen",
-                f"did you mean “{'_'.join(words)}”?",
+                f"write “{'_'.join(words)}” if you mean that",
             )
         meant = other_name("_".join(words), known)
         if asked & set(words) and meant is not None:

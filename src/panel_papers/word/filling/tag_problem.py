@@ -10,6 +10,8 @@ _SHOWN = 200  # characters of a tag that a message repeats
 
 def problem_of(tag: Tag, code: str, found: str, wanted: str, hint: str | None) -> Problem:
     """Return a problem at the place of a tag, with the tag before what was found."""
+    if hint is None and code == "unknown-field":
+        hint = "in Word, write one of these names in the tag, or delete the tag"
     return Problem(code, tag.place, f"“{_begun(tag.text)}” {found}", wanted, hint)
 
 

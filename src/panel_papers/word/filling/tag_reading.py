@@ -127,7 +127,7 @@ def _unknown_keyword(tag: Tag, keyword: str) -> Problem:
     if keyword in {*LEVEL_WORDS, "r"}:
         hint: str | None = f"take out the space before “{keyword}”"
     elif likely in KEYWORDS:
-        hint = f"did you mean “{likely}”?"
+        hint = f"write “{likely}” if you mean that"
     else:
         hint = did_you_mean(keyword, KEYWORDS)
     return problem_of(

@@ -140,7 +140,8 @@ class Templates:
             Place(self._folder.as_posix()),
             f"The folder of templates {has}",
             "",
-            "name the folder with “--templates”, or run the command where “templates” is",
+            "go to the folder that holds “inputs” and “templates” (type “cd” and its path), "
+            "and run the command again; or add “--templates FOLDER” to it",
         )
 
     def _open(self, name: str) -> WordTemplate:
@@ -158,7 +159,10 @@ def bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         found = f"“{path.name}” cannot be read ({error.strerror or error})"
-        hint = "check who may open the file, and close it in other programs"
+        hint = (
+            "close it in Word and in other programs, and run the command again; if that does "
+            "not help, ask IT whether you may open this file"
+        )
         place = Place(path.as_posix())
         raise TemplatesError([Problem("unreadable-file", place, found, "", hint)]) from error
 

@@ -227,21 +227,21 @@ FAULTS: dict[str, Faulty] = {
         _non_breaking_hyphen,
         "unknown-field",
         _COVER,
-        "did you mean “report_to”?",
+        "write “report_to” if you mean that",
     ),
     "capital letter": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{%tr If"),
         "unknown-tag",
         "table 1, row 9, column 1",
-        "did you mean “if”?",
+        "write “if” if you mean that",
     ),
     "end if in two words": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr endif", "{%tr end if"),
         "unknown-tag",
         "table 1, row 11, column 1",
-        "did you mean “endif”?",
+        "write “endif” if you mean that",
     ),
     "else if": Faulty(
         "appendices",
@@ -276,14 +276,14 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.retype("{{ report_to }}", "{{ report to }}"),
         "unreadable-tag",
         _COVER,
-        "did you mean “report_to”?",
+        "write “report_to” if you mean that",
     ),
     "hyphen in a name": Faulty(
         "cover-sheet",
         lambda t: t.retype("{{ report_to }}", "{{ report-to }}"),
         "unknown-field",
         _COVER,
-        "did you mean “report_to”?",
+        "write “report_to” if you mean that",
     ),
     "empty tag": Faulty(
         "purpose", lambda t: t.after("Purpose", p("{{ }}")), "unreadable-tag", _PURPOSE, "empty"
@@ -386,7 +386,7 @@ FAULTS: dict[str, Faulty] = {
         ),
         "unknown-field",
         _COVER,
-        "did you mean “report_to”?",
+        "write “report_to” if you mean that",
     ),
     # blocks
     "loop without end": Faulty(
@@ -489,7 +489,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.retype("{{ title }}", "{{ titel }}"),
         "unknown-field",
         "paragraph 2",
-        "did you mean “title”?",
+        "write “title” if you mean that",
     ),
     "unknown part": Faulty(
         "cover-sheet",
@@ -510,7 +510,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.retype("if chapter.successes", "if chapter.sucesses"),
         "unknown-field",
         "under the heading “{{ chapter.title }}”, paragraph 6",
-        "did you mean “successes”?",
+        "write “successes” if you mean that",
     ),
     "part of a list": Faulty(
         "appendices",
@@ -720,7 +720,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.after("Appendix", p("For information", properties=_ARIEL)),
         "unknown-font",
         "paragraph 2",
-        "did you mean “Arial”?",
+        "write “Arial” if you mean that",
     ),
     "font of the house": Faulty(
         "house", _default_font, "unknown-font", "the document’s default font", "Gill Sans MT"

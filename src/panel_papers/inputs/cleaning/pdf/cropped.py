@@ -50,11 +50,12 @@ def not_cut(place: Place) -> Problem:
     return Problem(
         "cropped-picture",
         place,
-        "The page shows only a part of a picture, and the rest is still in the file and cannot be "
-        "removed here",
+        "The page shows only a part of a picture; the rest is still in the file, and Panel "
+        "Papers cannot remove it",
         "",
-        "cut the picture in a picture editor, or in Word with Compress Pictures › Delete cropped "
-        "areas, and make the PDF again",
+        "open the document that the PDF was made from in Word, click on the picture, choose "
+        "Picture Format › Compress Pictures › Delete cropped areas of pictures, and save it "
+        "as PDF again",
         acceptable=True,
     )
 

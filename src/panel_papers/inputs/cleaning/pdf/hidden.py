@@ -27,17 +27,18 @@ _NOT_SEEN = {
     Why.TINY: "are too small to read",
 }
 _PROPERLY = (
-    "a cover does not remove them: delete the words in the document that the PDF was made from "
-    "and make it again, or mark them in Acrobat with Redact a PDF, choose Apply, and search the "
-    "result for them"
+    "a cover does not remove them: either delete the words in the document that the PDF was "
+    "made from and save it as PDF again, or mark them in Acrobat with Redact a PDF, choose "
+    "Apply, and save"
 )
 _SANITISE = (
-    "delete them in the document that the PDF was made from, or choose Redact a PDF › Sanitize "
-    "Document (Remove Hidden Information) in Acrobat"
+    "either delete them in the document that the PDF was made from and save it as PDF again, "
+    "or, in Acrobat, choose Redact a PDF › Sanitize Document (Remove Hidden Information) and "
+    "save"
 )
 _REPLACE = (
-    "cut the part out of the picture in a picture editor and make the PDF again, or mark the area "
-    "in Acrobat with Redact a PDF and choose Apply; a cover does not remove it"
+    "either cut that part out of the picture in a picture editor and make the PDF again, or "
+    "mark the area in Acrobat with Redact a PDF and choose Apply: a cover does not remove it"
 )
 
 
@@ -76,11 +77,11 @@ def _replaced(pdf: Pdf, place: Place) -> list[Problem]:
         Problem(
             "replaced-words",
             Place(place.file, where=pages_in_words(each.page for each in found)),
-            "A replacement text (ActualText) differs from what the page shows: it is read aloud, "
-            "searched and copied, but nobody sees it",
+            "Behind words of the page the PDF holds other words, which are read aloud, "
+            "searched and copied, and which nobody sees",
             "",
-            "correct or delete it in Acrobat (Accessibility Tags, the tag's Properties, Actual "
-            "Text), or make the PDF again from its document",
+            "make the PDF again from its document; or, in Acrobat, delete them: Accessibility "
+            "Tags, right-click the tag, Properties, Actual Text",
             quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
             acceptable=True,
         )
@@ -92,11 +93,11 @@ def _lying(pdf: Pdf, place: Place) -> list[Problem]:
         Problem(
             "false-letters",
             Place(place.file, where=f"page {font.page}"),
-            f"The font “{font.name}” names its letters wrongly: the text that is searched, copied "
+            f"The font “{font.name}” gives wrong letters: the text that is searched, copied "
             "and read aloud differs from the one on the page",
             "",
-            "make the PDF again from its document, or print it to a new PDF and have its words "
-            "recognised",
+            "either save the PDF again from the document that it was made from, or, in "
+            "Acrobat, print it to a new PDF and choose Scan & OCR › Recognize Text",
             acceptable=True,
         )
         for font in lying_fonts(pdf)

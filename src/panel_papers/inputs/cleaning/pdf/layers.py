@@ -134,7 +134,8 @@ def remove_hidden_layers(pdf: Pdf, place: Place, tally: Tally) -> Iterator[Probl
             place,
             "The PDF has hidden layers that cannot be separated from what it shows",
             "",
-            "delete the layers in the program that made it, or print it to a new PDF",
+            "open it in a PDF reader, print it to a new PDF (“Save as PDF” or “Microsoft "
+            "Print to PDF”), and put that in its place",
         )
         return
     tally.add(HIDDEN, count=len(hidden))

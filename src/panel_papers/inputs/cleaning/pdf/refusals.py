@@ -27,7 +27,9 @@ def reasons_to_refuse(pdf: Pdf, place: Place, *, signed: bool = False) -> Iterat
         )
         return
     if not len(pdf.pages):
-        hint = "export the document as PDF again"
+        hint = (
+            "save the document as PDF again in the program that made it, and put that in its place"
+        )
         yield Problem("pdf-without-pages", place, "The PDF has no pages", "", hint)
         return
     yield from _portfolio(pdf, place)
@@ -45,7 +47,8 @@ def _portfolio(pdf: Pdf, place: Place) -> Iterator[Problem]:
             place,
             "The PDF is a portfolio: a cover page with other files inside",
             "",
-            "save the files in it one by one and list each as an appendix",
+            "open it in Acrobat, save the files in it one by one into the paper’s folder, and "
+            "list each below “appendices:” in paper.yaml in place of this one",
         )
 
 
@@ -110,7 +113,8 @@ def _dynamic_form(pdf: Pdf, place: Place) -> Iterator[Problem]:
             place,
             "The PDF is a form that only Adobe’s programs can show (XFA)",
             "",
-            "open it in Adobe Acrobat Reader and print it to a new PDF",
+            "open it in Adobe Acrobat Reader, print it to a new PDF (“Microsoft Print to "
+            "PDF”), and put that in its place",
         )
 
 
@@ -127,7 +131,7 @@ def _redactions(pdf: Pdf, place: Place) -> Iterator[Problem]:
             f"Redaction marks on page {', '.join(pages[:10])} were never applied: the words "
             "beneath are still there",
             "",
-            "choose “Apply” in the redaction tool, save, and try to search for the words",
+            "open it in Acrobat, choose Redact a PDF › Apply, and save",
         )
 
 
@@ -144,5 +148,6 @@ def _large_pages(pdf: Pdf, place: Place) -> Iterator[Problem]:
                 Place(place.file, where=f"page {number}"),
                 f"The page is {metres:,.1f} metres long",
                 "at most 5 metres",
-                "print it to a paper size such as A3",
+                "open it in a PDF reader, print it to a new PDF in a paper size such as A3, "
+                "and put that in its place",
             )

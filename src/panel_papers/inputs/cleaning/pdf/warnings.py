@@ -22,17 +22,33 @@ def _repaired(place: Place, *, repaired: bool) -> Iterator[Problem]:
             place,
             "The PDF is damaged and was repaired for the pack",
             "",
-            "compare this appendix in the pack with the original, page by page",
+            "look at each page of this appendix in the finished pack; if one lacks something, "
+            "ask for the file again",
             Level.WARNING,
         )
 
 
 def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
     kinds = (
-        ("pdf-comments", COMMENT, "check whether readers need what they say or draw"),
-        ("pdf-hidden-layer", HIDDEN, "switch on what is to be printed"),
+        (
+            "pdf-comments",
+            COMMENT,
+            "nothing, if readers do not need these comments; if they do, type them into the "
+            "text of the document that the PDF was made from, and make it again",
+        ),
+        (
+            "pdf-hidden-layer",
+            HIDDEN,
+            "nothing, if readers do not need what the layer holds; if they do, open the PDF "
+            "in the program that made it, switch the layer on, and save it as PDF again",
+        ),
         *(
-            ("dead-page-link", what, "take the link out, or let it lead to a page")
+            (
+                "dead-page-link",
+                what,
+                "nothing, if readers do not need the link; if they do, let it lead to a page "
+                "or web address in the document that the PDF was made from, and make it again",
+            )
             for what in DEAD_ENDS.values()
         ),
         (
@@ -53,7 +69,7 @@ def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
             yield Problem(
                 code,
                 Place(place.file, place.line, place.column, where or place.where),
-                f"The file holds what the pack’s copy leaves out: {what} ({count})",
+                f"The pack is made without a part of this file: {what} ({count})",
                 "",
                 hint,
                 Level.WARNING,

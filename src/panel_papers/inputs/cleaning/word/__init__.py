@@ -97,19 +97,30 @@ def _no_text(place: Place) -> Problem:
 
 
 _HIDDEN_HINT = (
-    "show hidden text in Word (Home › ¶), then delete it, or select it and untick Font › Hidden"
+    "in Word, show hidden text with Home › ¶; then either delete it, or select it, choose "
+    "Home › Font and untick Hidden; save"
 )
 
 
 def _warnings(place: Place, tally: Tally) -> list[Problem]:
     kinds = (
-        ("word-comments", COMMENT, "settle what they ask, and delete them"),
+        (
+            "word-comments",
+            COMMENT,
+            "in Word, do what the comments ask, delete them (Review › Delete › Delete All "
+            "Comments), and save",
+        ),
         (
             "hidden-text",
             HIDDEN,
             _HIDDEN_HINT,
         ),
-        ("local-link", LOCAL_LINK, "link to a web page instead, or cite the document’s title"),
+        (
+            "local-link",
+            LOCAL_LINK,
+            "in Word, right-click the link and either choose Edit Link and type a web "
+            "address, or choose Remove Link and type the document’s title in its place",
+        ),
     )
     return [
         Problem(
@@ -120,7 +131,7 @@ def _warnings(place: Place, tally: Tally) -> list[Problem]:
                 place.column,
                 named(list(tally.places.get(what, ()))) or place.where,
             ),
-            f"The file holds what the pack’s copy leaves out: {what} ({tally.counts[what]})",
+            f"The pack is made without a part of this file: {what} ({tally.counts[what]})",
             "",
             hint,
             Level.WARNING,

@@ -62,11 +62,12 @@ def uncut_problems(package: Package, texts: Sequence[Story], place: Place) -> It
             yield Problem(
                 "cropped-picture",
                 Place(place.file, place.line, place.column, where),
-                "A drawing is cropped, but the part that was cropped away is still in the file and "
-                "cannot be removed here",
+                "A drawing is cropped, but the part that was cut off is still in the file, "
+                "and Panel Papers cannot remove it",
                 "",
-                "in Word, cut the picture and paste it as a picture (Paste Special, PNG), crop it, "
-                "and choose Picture Format, Compress Pictures, Delete cropped areas",
+                "in Word, cut the drawing, paste it with Home › Paste › Paste Special › "
+                "Picture (PNG), crop it, choose Picture Format › Compress Pictures › Delete "
+                "cropped areas of pictures, and save",
                 acceptable=True,
             )
 

@@ -55,7 +55,10 @@ _PLACES = {
     "footnotes": "in a footnote",
     "endnotes": "in an endnote",
 }
-_PASTE = "paste what it shows into the document as a table or a picture, or list the file itself"
+_PASTE = (
+    "in Word, either delete it and type or paste what it shows as a table or a picture; or "
+    "save it as a file of its own and list that below “appendices:” in paper.yaml"
+)
 _REFUSED = {
     "oleObject": (
         "embedded-object",
@@ -69,18 +72,20 @@ _REFUSED = {
     ),
     "control": (
         "active-content",
-        "The document has an ActiveX control",
-        "replace it by the text that it shows",
+        "The document has an ActiveX control (a button, box or list that runs a program)",
+        "in Word, delete the control (Developer › Design Mode lets you select it), type the "
+        "text that it shows in its place, and save",
     ),
     "activeXControlBinary": (
         "active-content",
-        "The document has an ActiveX control",
+        "The document has an ActiveX control (a button, box or list that runs a program)",
         "replace it by its text",
     ),
     "vbaProject": ("word-macros", "The document has macros", "save it as a Word Document (.docx)"),
     "aFChunk": (
         "foreign-text",
-        "The document has another kind of document inside (altChunk)",
+        "The document has a web page or another document inserted in it, which is not yet a "
+        "part of its text",
         _PASTE,
     ),
     "subDocument": (
@@ -91,14 +96,17 @@ _REFUSED = {
     "video": (
         "media-inside",
         "The document has a video",
-        "replace it by a picture, or cite where it can be seen",
+        "in Word, delete it and insert a picture in its place, or type the web address where "
+        "it can be seen",
     ),
     "audio": ("media-inside", "The document has a sound", "cite where it can be heard"),
     "media": ("media-inside", "The document has a video or sound", "cite where it can be found"),
     "origin": (
         "signed-word",
         "The document has a digital signature, which the pack would not keep",
-        "supply an unsigned copy, or cite the signed original as a background paper",
+        "either in Word, choose File › Info › View Signatures, remove the signature and save; "
+        "or list the signed original below “background_papers:” in paper.yaml in place of "
+        "this appendix",
     ),
 }
 # What a document can lead to and still be its own text: `parts` takes it out.
@@ -142,7 +150,8 @@ _LINKED_PICTURE: Words = (
     "linked-picture",
     "A picture is linked and not in the file",
     "",
-    "in Word, break the link (File › Info › Edit Links to Files), or insert the picture again",
+    "in Word, choose File › Info › Edit Links to Files, select the picture, tick “Save "
+    "picture in document”, and save",
 )
 
 
@@ -254,7 +263,10 @@ def _does(field: Field) -> Words | None:
     name = field.name
     if name in _FETCHING:
         found = f"A field fetches text or a picture from elsewhere ({name})"
-        hint = "click on it, press Ctrl+Shift+F9 to keep what it shows, and save"
+        hint = (
+            "in Word, click on the text or picture, press Ctrl+Shift+F9 to keep what it shows "
+            "now, and save"
+        )
         return "linked-text", found, "", hint
     hint = "type what it shows as text, and delete the field"
     if name in _RUNNING:
@@ -290,7 +302,8 @@ def _external(relation: Relation, users: Sequence[etree._Element]) -> Words | No
         "linked-content",
         f"A part of the document is in another file ({relation.kind})",
         "",
-        "in Word, break the link (File › Info › Edit Links to Files) and save",
+        "in Word, choose File › Info › Edit Links to Files, select the link, choose Break "
+        "Link, and save",
     )
 
 
@@ -300,7 +313,15 @@ def _internal(relation: Relation) -> Words:
         code, found, hint = _REFUSED[relation.kind]
         return code, found, wanted, hint
     found = f"The document has a part of an unknown kind (“{relation.kind}”, “{relation.target}”)"
-    return "unknown-content", found, wanted, "save it as PDF and supply that"
+    return (
+        "unknown-content",
+        found,
+        wanted,
+        (
+            "in Word, save it as PDF, put that into the folder in its place, and name it after "
+            "“file:” in paper.yaml"
+        ),
+    )
 
 
 def _pictures(parts: _Parts) -> Iterator[Outside]:

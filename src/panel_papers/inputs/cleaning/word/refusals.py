@@ -64,7 +64,8 @@ def _tracked_changes(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
             _at(place, list(places)),
             f"The document still has {total} tracked change{'s' * (total > 1)} ({counted})",
             "",
-            "in Word, choose Review, then Accept All Changes or Reject All Changes, and save",
+            "in Word, choose Review › Accept › Accept All Changes (or Reject › Reject All "
+            "Changes), and save",
         )
 
 
@@ -81,7 +82,8 @@ def _deleted_words(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
                 _at(place, [story.where(words)]),
                 "The file still holds deleted words that Word no longer shows",
                 "",
-                "copy the whole text into a new document in Word, which leaves them behind",
+                "in Word, select all (Ctrl+A), copy it into a new document, which leaves them "
+                "behind, and save that under this name",
                 quoted=f"“{shortened(words.text or '')}”",
             )
 

@@ -67,7 +67,7 @@ def unseen_words(package: Package, texts: Sequence[Story], place: Place) -> tupl
             Place(place.file, place.line, place.column, where),
             way.found,
             "",
-            "delete the words in Word and write “[redacted]” in their place",
+            "in Word, delete the words, write “[redacted]” in their place, and save",
             quoted=f"“{shortened(words)}”",
             acceptable=True,
         )

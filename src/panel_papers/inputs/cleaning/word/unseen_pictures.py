@@ -53,7 +53,8 @@ def _problem(code: str, found: str, place: Place, where: str) -> Problem:
         Place(place.file, place.line, place.column, where),
         f"{found}: nobody sees it, but it is still in the file",
         "",
-        "delete the picture, or cut the hidden part away in a picture editor",
+        "in Word, delete the picture and save; if a part of it is to be seen, cut the hidden "
+        "part off in a picture editor and insert it again",
         acceptable=True,
     )
 

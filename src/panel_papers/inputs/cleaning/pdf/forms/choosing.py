@@ -150,7 +150,7 @@ def _stale(kept: Sequence[tuple[Object, Place, Shown | None]]) -> Iterator[Probl
                 f"The form shows “{shown[:60]}” but holds another answer; the pack prints what is "
                 "shown",
                 "",
-                "open the form, type the answer again and save it",
+                "open the form, type the answer that is right into this field again, and save it",
                 Level.WARNING,
                 quoted=f"it holds “{held[:60]}”",
             )

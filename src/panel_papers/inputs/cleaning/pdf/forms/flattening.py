@@ -137,7 +137,7 @@ def _passwords(fields: Sequence[_Field]) -> Iterator[Problem]:
                 "The form has a password field that is filled in: the page shows dots, but the "
                 "file holds the password itself",
                 "",
-                "empty the field, save the form and supply that copy",
+                "open the form, delete what is in that field, and save it",
             )
 
 

@@ -152,7 +152,8 @@ def _cut(field: PrintedField, place: Place) -> Problem:
         Place(place.file, where=field.name),
         "The answer does not fit into its field, so a part of it cannot be seen",
         "",
-        "make the field larger or the answer shorter, or print the form to a new PDF",
+        "open the form, make the answer shorter, and save it; if that cannot be, ask for the "
+        "answers as a Word file",
         quoted=f"“{_short(field.text)}”",
     )
 
