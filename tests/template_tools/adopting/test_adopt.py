@@ -87,10 +87,14 @@ def rows(document: Document) -> list[list[str]]:
     ]
 
 
+WARNED = {"district": ["merged-cells"]}
+"""Its cover has rows of one fact and of two, and builds warn of it as check does."""
+
+
 @pytest.mark.parametrize("name", corporate.DOCUMENTS)
 def test_a_corporate_document_is_adopted_clean_with_few_repairs_left(name: str, houses: Houses):
     _, made, placed = houses(name)
-    assert placed.problems == ()
+    assert [each.code for each in placed.problems] == WARNED.get(name, [])
     assert [(each.place.where, each.found) for each in made.left] == LEFT[name]
     assert len(made.left) <= 5
 

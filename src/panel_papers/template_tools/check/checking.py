@@ -27,7 +27,7 @@ from panel_papers.template_tools.check.house_faults import (
     unprinted_stationery,
 )
 from panel_papers.template_tools.check.leftovers import leftover_faults
-from panel_papers.template_tools.check.looks import look_faults
+from panel_papers.template_tools.check.looks import bare_headings, heading_numbers, look_faults
 from panel_papers.template_tools.check.missing import missing_templates, unread_files
 from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.off_page import off_page_faults
@@ -117,6 +117,8 @@ def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem
         yield from unbound_controls(story, template.file, own)
         yield from look_faults(story, template.file, formats)
         yield from off_page_faults(story, template.file, formats)
+        bare = list(bare_headings(story, template.file))
+        yield from bare if bare and _others_are_numbered(path) else ()
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
         yield from sign_faults(story, template.file, formats)
@@ -166,6 +168,21 @@ def _stationery_of(path: Path) -> set[str]:
     except TemplatesError:
         return set()
     return {said_in(story) for story in _stories_of(template) if story.is_stationery}
+
+
+def _others_are_numbered(path: Path) -> bool:
+    """Say whether headings of other templates have numbers: one without is then no house rule."""
+    for other in _all(path.parent):
+        if other.stem in {HOUSE, path.stem} or not other.is_file():
+            continue
+        try:
+            template = Templates(path.parent).to_check(other.stem)
+        except TemplatesError:
+            continue  # reported where it is checked
+        roots = (story.root for story in _stories_of(template) if story.name is None)
+        if any(number not in {"", "0"} for r in roots for _, number in heading_numbers(r)):
+            return True
+    return False
 
 
 def _house_of(path: Path) -> WordTemplate | None:

@@ -37,7 +37,6 @@ def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
     yield from _undefined_styles(story, file, formats)
     if story.name is None:
         yield from _fake_headings(story, file, formats)
-        yield from _bare_headings(story, file, formats)
     yield from _tables(story, file)
     yield from _pictures(story, file)
     yield from contrast_faults(story, file, formats)
@@ -89,11 +88,10 @@ def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
             )
 
 
-def _bare_headings(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+def bare_headings(story: Story, file: str) -> Iterator[Problem]:
     """Yield each heading whose number was taken off by hand."""
-    for paragraph in every(story.root, "w:p"):
-        named = formats.style_name(formats.style_of(paragraph))
-        if named == "heading 1" and value_at(paragraph, "w:pPr", "w:numPr", "w:numId") == "0":
+    for paragraph, number in heading_numbers(story.root):
+        if number == "0":
             yield Problem(
                 "heading-without-number",
                 Place(file, where=where(paragraph, story)),
@@ -103,6 +101,13 @@ def _bare_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
                 "number the heading (Home › Multilevel List), if papers are to have its number",
                 Level.SUGGESTION,
             )
+
+
+def heading_numbers(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the headings of level 1, and which list each says itself that its number is from."""
+    for paragraph in every(root, "w:p"):
+        if value_at(paragraph, "w:pPr", "w:pStyle") == "Heading1":
+            yield paragraph, value_at(paragraph, "w:pPr", "w:numPr", "w:numId")
 
 
 def _words(paragraph: Element) -> str:
