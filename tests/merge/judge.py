@@ -1,6 +1,7 @@
 """What a Word file says, read by mammoth, which no part of the merging uses."""
 
 import io
+import re
 from itertools import groupby
 
 from mammoth import documents
@@ -50,6 +51,9 @@ def _kind(paragraph):
     if paragraph.numbering is not None:
         kind = "number" if paragraph.numbering.is_ordered else "bullet"
         return f"{kind} {paragraph.numbering.level_index}"
+    listed = re.fullmatch(r"list (bullet|number) ?(\d?)", name)
+    if listed:  # LibreOffice drops a numbering that the style gives; mammoth reads no style's
+        return f"{listed[1]} {int(listed[2] or 1) - 1}"
     return "quote" if "quote" in name else ""
 
 

@@ -94,12 +94,14 @@ class _Typing:
         self._first: list[Said] = []
         self._result = Typed(prose.text)
         self._trusting = False  # the first way to type a change is taken, to be read afterwards
+        self._nearby = False  # what is around a change is read, not all of the text
 
     def typed(self) -> Typed:
         changes: list[Callable[[], None]] = [partial(self._type_run, *run) for run in self._runs()]
         changes += [partial(self._type_note, each) for each in self._notes]
         changes += [partial(self._type_captions, each) for each in by_block(self._captions)]
-        in_halves(changes, self._together, lambda change: change())
+        if not (len(changes) > 1 and self._together(changes)):
+            self._each_nearby(changes)
         if self._result.refusals:
             return self._result
         text = self._prose.edited(self._edits)
@@ -119,22 +121,46 @@ class _Typing:
         else:
             self._restructure(olds, news)
 
+    def _each_nearby(self, changes: Sequence[Callable[[], None]]) -> None:
+        """Type each change, reading the blocks around it; then all of the text is read.
+
+        Where it does not say what is expected, the changes are tried in halves, each read whole.
+        """
+        back = self._noted()
+        self._nearby = True
+        for change in changes:
+            change()
+        self._nearby = False
+        whole = self._prose.edited(self._edits)
+        if not self._result.refusals and self._said_by(whole) is None:
+            back()
+            in_halves(changes, self._together, lambda change: change())
+
     def _together(self, changes: Sequence[Callable[[], None]]) -> bool:
         """Type each change in the first way, and read all once; where that is wrong, none is."""
-        before = self._edits, self._said, self._notes_said, self._first, self._entries
-        refusals, done = self._result.refusals, self._result.changes
-        self._edits, self._entries = [*self._edits], [*self._entries]
-        self._said, self._notes_said = {**self._said}, {**self._notes_said}
-        self._result.refusals, self._result.changes = [*refusals], [*done]
+        back = self._noted()
         self._trusting = True
         for change in changes:
             change()
         self._trusting = False
         if self._said_by(self._prose.edited(self._edits)) is not None:
             return True
-        self._edits, self._said, self._notes_said, self._first, self._entries = before
-        self._result.refusals, self._result.changes = refusals, done
+        back()
         return False
+
+    def _noted(self) -> Callable[[], None]:
+        """Return what takes back all that is typed from now on."""
+        before = self._edits, self._said, self._notes_said, self._first, self._entries
+        refusals, done = self._result.refusals, self._result.changes
+        self._edits, self._entries = [*self._edits], [*self._entries]
+        self._said, self._notes_said = {**self._said}, {**self._notes_said}
+        self._result.refusals, self._result.changes = [*refusals], [*done]
+
+        def back() -> None:
+            self._edits, self._said, self._notes_said, self._first, self._entries = before
+            self._result.refusals, self._result.changes = refusals, done
+
+        return back
 
     def _with_starts(self, text: str, blocks: Sequence[Block]) -> str:
         """Return the text with its lists beginning as they did, where it still says the same."""
@@ -308,6 +334,8 @@ class _Typing:
         """Say whether the prose says what it shall with these edits alone."""
         if self._trusting:
             return True
+        if self._nearby:
+            return self._prose.says_nearby(edits, said)
         expected = [
             each for block in self._prose.blocks for each in said.get(id(block), [said_of(block)])
         ]
@@ -487,6 +515,8 @@ class _Typing:
 
     def _holds_inserted(self, edit: Edit, prior: Block | None, said: list[Said]) -> bool:
         if prior is None:
+            if self._nearby:
+                return self._prose.says_nearby([edit], {}, said)
             expected = [*said, *self._prose.said()]
             return self._trusting or self._prose.says(self._prose.edited([edit]), expected)
         return self._holds([edit], {id(prior): [said_of(prior), *said]})
