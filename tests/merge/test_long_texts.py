@@ -12,7 +12,7 @@ from panel_papers.core import Place, Prose
 from panel_papers.merge.chars import Char, canonical
 from panel_papers.merge.pieces import in_pieces
 from panel_papers.merge.proof import differences, read_words
-from panel_papers.merge.prose_text import ProseText
+from panel_papers.merge.prose_text import Edit, ProseText
 
 from .conftest import Reviewer
 
@@ -110,3 +110,15 @@ def test_blocks_around_a_change_say_whether_the_whole_says_what_is_expected(type
         compared.append((block.line, whole, prose.says_nearby([edit], said)))
     assert compared
     assert [line for line, whole, near in compared if whole != near] == []
+
+
+def test_an_empty_line_that_goes_is_read_with_the_blocks_on_both_sides_of_it():
+    prose = ProseText(Prose(MARKDOWN.read_text(encoding="utf-8"), Place("context.md")))
+    whole, near = [], []
+    for number, line in enumerate(prose.lines[:-1]):
+        if not line.strip():
+            edit = Edit(prose.start_of(number), prose.start_of(number) + 1, "")
+            whole.append(prose.says(prose.edited([edit]), prose.said()))
+            near.append(prose.says_nearby([edit], {}))
+    assert {*whole} == {True, False}
+    assert near == whole

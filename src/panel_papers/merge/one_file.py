@@ -17,7 +17,8 @@ from panel_papers.merge.figure_tags import typed_out
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
-from panel_papers.merge.planning import Placed, Plan, planned
+from panel_papers.merge.plan import Placed, Plan
+from panel_papers.merge.planning import planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
 from panel_papers.merge.reading import Paragraph, as_line, read_file
 from panel_papers.merge.rows import rows_at, rows_with
