@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from panel_papers.build import take_in
 from panel_papers.core import InputsError, Paper, Place, Problem, Reference, Settings
 from panel_papers.merge.reading import WordFile, read_file
-from panel_papers.word import Origin, Templates, Written, write_documents
+from panel_papers.word import Documents, Origin, Templates, Written, write_documents
 
 _LEAST = 0.2  # of a file's paragraphs; a file of which less is known is another paper's
 
@@ -29,15 +29,30 @@ class Document(Struct, frozen=True):
 
 def built_documents(folder: Path, settings: Settings) -> tuple[Paper, list[Document]]:
     """Return a paper, and the Word documents that its inputs make now."""
-    settings, draft = replace(settings, inputs=folder.parent), settings.draft
-    templates = Templates(settings.word_templates)
-    intake = take_in(folder, settings, templates)
-    written = write_documents(intake.paper, templates, draft=draft)
+    paper, written = _written(folder, settings)
     documents = [_document("report", 0, written.report)]
     documents += [
         _document(f"appendix {number}", number, each) for number, each in written.appendices.items()
     ]
-    return intake.paper, documents
+    return paper, documents
+
+
+def built_again(folder: Path, settings: Settings, number: int) -> bytes:
+    """Return one of the Word documents that a paper's inputs make now: 0 is the report.
+
+    It is empty where there is no such document any more.
+    """
+    _, written = _written(folder, settings)
+    if not number:
+        return written.report.docx
+    return written.appendices[number].docx if number in written.appendices else b""
+
+
+def _written(folder: Path, settings: Settings) -> tuple[Paper, Documents]:
+    settings, draft = replace(settings, inputs=folder.parent), settings.draft
+    templates = Templates(settings.word_templates)
+    intake = take_in(folder, settings, templates)
+    return intake.paper, write_documents(intake.paper, templates, draft=draft, packed=False)
 
 
 def _document(name: str, number: int, written: Written) -> Document:

@@ -15,7 +15,7 @@ from panel_papers.merge.choosing import Choice
 from panel_papers.merge.copies import copied, put
 from panel_papers.merge.keeping import bases
 from panel_papers.merge.one_file import Merging
-from panel_papers.merge.planning import Placed
+from panel_papers.merge.plan import Placed
 
 
 class Merged(Struct, frozen=True):

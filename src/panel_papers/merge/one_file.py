@@ -12,12 +12,13 @@ from panel_papers.merge.bases import in_outputs, kept, restored
 from panel_papers.merge.choosing import Choice, choices, without
 from panel_papers.merge.comments import comments_of
 from panel_papers.merge.copies import Files, copied, put
-from panel_papers.merge.documents import Document, built_documents, document_of
+from panel_papers.merge.documents import Document, built_again, built_documents, document_of
 from panel_papers.merge.figure_tags import typed_out
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
-from panel_papers.merge.planning import Placed, Plan, planned
+from panel_papers.merge.plan import Placed, Plan
+from panel_papers.merge.planning import planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
 from panel_papers.merge.reading import Paragraph, as_line, read_file
 from panel_papers.merge.rows import rows_at, rows_with
@@ -104,10 +105,9 @@ class Merging:
         with copied(self._folder) as copy:
             put(copy, files)
             try:
-                _, built = built_documents(copy, self._settings)
+                return built_again(copy, self._settings, base.number)
             except PanelPapersError as error:
                 raise InputsError([unreadable(error, self._place)]) from error
-        return next((each.docx for each in built if each.number == base.number), b"")
 
     def _prove(self, ours: bytes, plan: Plan, now: Rebased) -> None:
         """Raise InputsError where the document of the new inputs does not say the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -14,7 +15,13 @@ _DEEPEST = 20
 
 def at(element: etree._Element | None, *names: str) -> etree._Element | None:
     """Return the element at the end of a way of names; None where there is none."""
-    return None if element is None else element.find("/".join(f"{W}{name}" for name in names))
+    return None if element is None else element.find(_path(names))
+
+
+@cache
+def _path(names: tuple[str, ...]) -> str:
+    """Return a way of names as lxml takes it; the program has only few."""
+    return "/".join(f"{W}{name}" for name in names)
 
 
 def value(element: etree._Element | None) -> str:
@@ -75,6 +82,8 @@ class Styles:
 
     def _of_style(self, style: str, holder: str, name: str) -> etree._Element | None:
         """Return a property that a style or one that it is based on gives; each is read once."""
+        if not style:
+            return None
         key = style, holder, name
         if key not in self._known:
             found = (at(each, holder, name) for each in self.chain(style))
@@ -82,7 +91,10 @@ class Styles:
         return self._known[key]
 
     def _of_file(self, holder: str, name: str) -> etree._Element | None:
-        return at(self._root, "docDefaults", f"{holder}Default", holder, name)
+        key = "", holder, name
+        if key not in self._known:
+            self._known[key] = at(self._root, "docDefaults", f"{holder}Default", holder, name)
+        return self._known[key]
 
     def is_link(self, run: etree._Element) -> bool:
         """Say whether a run has the style of a link."""

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
+from panel_papers.merge.pieces import in_pieces
+
 if TYPE_CHECKING:
     import rdocx
 
 _PART = re.compile(r"--- \w+ \(/")
+_BODY = "/word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _HOLDERS = {f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"}
@@ -27,6 +30,8 @@ _STRONG, _EMPHASIS = "Strong", "Emphasis"
 _SIGNS = re.compile(r"\{\**\}|[\ufff9-\ufffc]")
 _UNREAD = re.compile("[\u2011\u00ad]")
 """Hyphens that rdocx does not read where Word has them as elements; `looks.py` reads them."""
+_TRACKED = re.compile(r"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel)[ />]")
+"""Where tracked changes may be: rdocx needs as long to find none as to accept some."""
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 
@@ -52,19 +57,29 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
     """Return a file's words, line by line; the same with its marks; and its links."""
     import rdocx  # noqa: PLC0415 - only where something is merged
 
+    words: list[str] = []
+    paragraphs: list[str] = []
+    rows: list[str] = []
+    links: list[str] = []
     try:
-        document = rdocx.Document.from_bytes(docx)
-        document.accept_all()
-        words = list(_words(document.text_report().text))
-        marked = list(_marked_lines(document))
-        links = [
-            f"{each.text} ({(each.url or '').removesuffix('/')})"
-            for each in document.hyperlinks
-            if not (each.anchor or "").startswith(_FOUND)
-        ]
+        for number, piece in enumerate(in_pieces(docx)):
+            document = rdocx.Document.from_bytes(piece)
+            body = _body_of(document)
+            if _TRACKED.search(body):
+                document.accept_all()
+                body = _body_of(document)
+            words += _words(document.text_report().text)
+            marked = _marked_lines(body)
+            paragraphs, rows = [*paragraphs, *marked[0]], [*rows, *marked[1]]
+            links += [
+                f"{each.text} ({(each.url or '').removesuffix('/')})"
+                for each in document.hyperlinks
+                if not (each.anchor or "").startswith(_FOUND)
+                and (not number or each.story.part_name == _BODY)  # others are in each piece
+            ]
     except rdocx.RdocxError as error:
         raise ValueError(str(error)) from error
-    return words, marked, sorted(links)
+    return words, [*paragraphs, *rows], sorted(links)
 
 
 def read_words(docx: bytes, *, rejected: bool = False) -> list[str]:
@@ -92,22 +107,27 @@ def _words(text: str) -> Iterator[str]:
             yield said
 
 
-def _marked_lines(document: rdocx.Document) -> Iterator[str]:
-    """Yield the paragraphs of the body with their marks, and behind them the rows of tables.
+def _body_of(document: rdocx.Document) -> str:
+    """Return the XML of the body.
 
-    rdocx is asked once for the XML of all of it: for the XML of one paragraph it goes through the
-    whole document.
+    rdocx is asked for all of it: for the XML of one paragraph it goes through the whole document.
     """
-    name = next(each.part_name for each in document.stories if each.kind == "body")
+    return document.part_xml(next(e.part_name for e in document.stories if e.kind == "body"))
+
+
+def _marked_lines(xml: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of a body with their marks, and the rows of its tables."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    body = etree.fromstring(document.part_xml(name).encode(), parser).find(f"{_W}body")
+    body = etree.fromstring(xml.encode(), parser).find(f"{_W}body")
     if body is None:
-        return
-    yield from filter(None, map(_marked, _nearest(body, "p")))
-    for table in _nearest(body, "tbl"):
-        for row in _nearest(table, "tr"):
-            cells = [" ".join(map(_marked, _nearest(each, "p"))) for each in _nearest(row, "tc")]
-            yield " | ".join(each.strip() for each in cells)
+        return [], []
+    paragraphs = list(filter(None, map(_marked, _nearest(body, "p"))))
+    rows = [
+        [" ".join(map(_marked, _nearest(each, "p"))) for each in _nearest(row, "tc")]
+        for table in _nearest(body, "tbl")
+        for row in _nearest(table, "tr")
+    ]
+    return paragraphs, [" | ".join(each.strip() for each in cells) for cells in rows]
 
 
 def _nearest(holder: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from panel_papers.core import Prose
 from panel_papers.merge.blocks import Block, blocks_of, notes_of
 from panel_papers.merge.chars import Char, canonical
+from panel_papers.merge.windows import Windows
 
 Said = tuple[str, tuple[Char, ...]]
 """What one block is, and what it says."""
@@ -34,6 +35,7 @@ class ProseText:
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
+        self._windows: Windows | None = None
 
     def block(self, line: int, cell: int | None) -> Block | None:
         """Return the block that begins in a line, from 1, or the cell there."""
@@ -114,6 +116,29 @@ class ProseText:
     def says(self, text: str, expected: Sequence[Said]) -> bool:
         """Say whether a text in this one's place says what is expected."""
         return [said_of(each) for each in self.blocks_in(text)] == list(expected)
+
+    def says_nearby(
+        self, edits: Sequence[Edit], said: Mapping[int, Sequence[Said]], first: Sequence[Said] = ()
+    ) -> bool:
+        """Say whether the blocks around some edits say what is expected, with these made.
+
+        `said` is what blocks say afterwards, by their identities, and `first` what comes before
+        the first block.
+        """
+        if self._windows is None:
+            self._windows = Windows(self.prose, self.lines, self._starts)
+        starts, ends = [each.start for each in edits], [each.end for each in edits]
+        window = self._windows.around(min(starts), max(ends))
+        text = self.edited(edits)
+        finish = window.finish + len(text) - len(self.text)
+        near = text[window.start : finish] + self._windows.definitions
+        expected = [
+            each
+            for block in self.blocks
+            if window.first <= block.first < window.end
+            for each in said.get(id(block), [said_of(block)])
+        ]
+        return self.says(near, [*first, *expected])
 
     def blocks_in(self, text: str) -> list[Block]:
         """Return the blocks of a text in this one's place."""

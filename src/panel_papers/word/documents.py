@@ -105,19 +105,27 @@ class KeptDocuments:
 
 
 def write_documents(
-    paper: Paper, templates: Templates, *, draft: bool = False, kept: KeptDocuments | None = None
+    paper: Paper,
+    templates: Templates,
+    *,
+    draft: bool = False,
+    kept: KeptDocuments | None = None,
+    packed: bool = True,
 ) -> Documents:
     """Return the paper's Word documents; an appendix that is as it was is taken from `kept`.
 
+    Without `packed`, they are made as delivered alone, not as the pack takes them.
     Raises TemplatesError or InputsError with all that is wrong in the templates, or in the
     Markdown as Word is to show it, over all documents.
     """
     writers: dict[tuple[str, int], Callable[[], Written]] = {
-        ("report", 0): partial(_write_report, paper, templates, draft)
+        ("report", 0): partial(_write_report, paper, templates, draft, packed)
     }
     for a in paper.appendices:
         if isinstance(a.content, FromTemplate):
-            write = partial(_write_appendix, paper, a, a.content, templates, draft)
+            write = partial(
+                _write_appendix, paper, a, a.content, templates, draft=draft, packed=packed
+            )
             if kept is not None:
                 made_of = partial(_made_of, paper, a.content.template, templates, a, draft)
                 write = partial(_kept, kept, write, a.number, made_of)
@@ -141,7 +149,7 @@ def write_restricted(
     """
     return _all_or_faults(
         {
-            a.number: partial(_write_appendix, paper, a, a.content, templates, draft)
+            a.number: partial(_write_appendix, paper, a, a.content, templates, draft=draft)
             for a in paper.appendices
             if a.restriction is not None and isinstance(a.content, FromTemplate)
         }
@@ -249,7 +257,7 @@ def templates_named(paper: Paper) -> tuple[str, ...]:
     return tuple(each.template for each in contents if isinstance(each, FromTemplate))
 
 
-def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
+def _write_report(paper: Paper, templates: Templates, draft: bool, packed: bool) -> Written:
     """Cover sheet, sections, background papers and appendices as one document."""
     job = Job(paper, templates, str(paper.title))
     job.add(COVER, paper_fields(paper))
@@ -260,11 +268,17 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     job.add("appendices", closing_fields(as_listed(paper)))
     job.expect_fields()
     links = {appendix.label: appendix_address(appendix.number) for appendix in paper.appendices}
-    return job.write(draft=draft, links=links)
+    return job.write(draft=draft, packed=packed, links=links)
 
 
 def _write_appendix(
-    paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
+    paper: Paper,
+    appendix: Appendix,
+    content: FromTemplate,
+    templates: Templates,
+    *,
+    draft: bool,
+    packed: bool = True,
 ) -> Written:
     if fault := templates.missing(content.template, content.named_at or appendix.place):
         raise fault
@@ -272,7 +286,7 @@ def _write_appendix(
     with working_on(appendix.place, Stage.WRITING):
         job.add(content.template, appendix_fields(paper, appendix, content.fields))
         job.expect_all(content)
-        written = job.write(draft=draft)
+        written = job.write(draft=draft, packed=packed)
     if appendix.restriction is None:
         return written
     mark = page_mark(paper, appendix.restriction)

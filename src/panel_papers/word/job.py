@@ -211,9 +211,14 @@ class Job:
             )
 
     def write(
-        self, *, draft: bool, delivered: bool = True, links: Mapping[str, str] | None = None
+        self,
+        *,
+        draft: bool,
+        delivered: bool = True,
+        packed: bool = True,
+        links: Mapping[str, str] | None = None,
     ) -> Written:
-        """Compose, place the values, and return the document in its two forms.
+        """Compose, place the values, and return the document in its two forms, or one of them.
 
         In the pack, references to the appendices of `links` lead to the addresses given there.
         """
@@ -242,11 +247,13 @@ class Job:
             marks = mark_as_draft(document) if draft and delivered else []
             origins, anchors = put_anchors(document, sources) if delivered else ({}, [])
             docx = only_what_shows(to_bytes(document)) if delivered else b""
-            for mark in [*marks, *anchors]:
-                remove(mark)
-            remove_page_numbers_of(document)
-            referred.for_pack(links or {})
-            for_pack = only_what_shows(to_bytes(document))
+            for_pack = b""
+            if packed:
+                for mark in [*marks, *anchors]:
+                    remove(mark)
+                remove_page_numbers_of(document)
+                referred.for_pack(links or {})
+                for_pack = only_what_shows(to_bytes(document))
             problems = (*self._input_problems, *dict.fromkeys(self._left_out))
             tied = referred.tied.references
             return Written(docx, for_pack, problems, tied, origins, outline)
