@@ -51,7 +51,9 @@ from panel_papers.word.xml import (
 )
 
 _ADDRESS = qn(ADDRESS)
-_BY_ITSELF = "in Word, cut the tag and paste it into an empty paragraph of its own"
+
+
+_ALONE = "in Word, cut the tag and paste it into an empty paragraph of its own"
 
 
 class Placer:
@@ -71,8 +73,8 @@ class Placer:
 
     @property
     def input_problems(self) -> list[Problem]:
-        """What was found wrong in the inputs: in Markdown, or for a content control."""
-        return [*dict.fromkeys(self._slots.unfit), *self._writer.problems]
+        """What was found wrong in the Markdown."""
+        return list(self._writer.problems)
 
     @property
     def names(self) -> Names:
@@ -183,7 +185,7 @@ class Placer:
                 return list(text_runs(link.text, look))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self._refuse(slot, what, "is in a line of text", _BY_ITSELF)
+                self._refuse(slot, what, "is in a line of text", _ALONE)
                 return []
 
     def _refuse(self, slot: Slot, what: str, stands: str, hint: str) -> None:
@@ -220,7 +222,7 @@ class Placer:
                 self.placed.append((piece, []))
                 if isinstance(piece.value, Table | Picture):
                     what = "table" if isinstance(piece.value, Table) else "picture"
-                    self._refuse(piece, what, "is in the address of a link", _BY_ITSELF)
+                    self._refuse(piece, what, "is in the address of a link", _ALONE)
             yield in_address(piece, alone=len(pieces) == 1)
 
     def _as_attribute(self, piece: str | Slot) -> str:
@@ -234,7 +236,7 @@ class Placer:
             case value:
                 if isinstance(piece, Slot):
                     what = "table" if isinstance(value, Table) else "picture"
-                    self._refuse(piece, what, "is in the description of a picture", _BY_ITSELF)
+                    self._refuse(piece, what, "is in the description of a picture", _ALONE)
                 return ""
 
 

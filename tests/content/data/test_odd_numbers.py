@@ -15,7 +15,7 @@ from panel_papers.content.data.odd_numbers import number_hint
         ("100-", "“-100”"),
         ("20 DR", "“20”"),
         ("–", "write 0"),
-        ("about 5", "“filter”"),
+        ("about 5", "type a number into the cell"),
     ],
 )
 def test_the_hint_says_what_to_write(text, words):

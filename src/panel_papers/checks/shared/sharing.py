@@ -64,7 +64,7 @@ COPIED = Rule(
 )
 SHARED_RULES: tuple[Rule, ...] = (SHARED, COPIED)
 _LONG = 60  # words: of a text that short, a section that repeats it is said to quote it
-_HINT = "delete these words here, or write them in other words that tell nothing of it"
+_HINT = "delete these words here, or write something else that does not give it away"
 
 
 _At = Callable[[int], Place]
