@@ -38,7 +38,9 @@ def left_out_problems(
         wanted = "one spelling of each name"
         hint = f"write “{said[0]}” there too; if both are meant, name both in “filter”"
         problems.append(Problem("spelled-two-ways", place, found, wanted, hint))
-    blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
+    blank = None
+    if ("", None, "") in groups:
+        blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
     if blank is not None:
         above, below, sure = blank
         found = f"The filter for “{above.text}” ({above.ref}) in “{name}” leaves out the row "
