@@ -203,11 +203,11 @@ def _first(problems: list[Problem]) -> list[Problem]:
 def other_separator(text: str) -> str | None:
     """Return in words what is between the cells of a CSV file if it is not commas.
 
-    Its header then has no comma, and each row as many “;” or tabs as the header; where a “;”
+    Its header then has no comma, and each row as many “;”, tabs or “|” as the header; where a “;”
     is, a comma may be the decimal point.
     """
     rows = [row for row in text.split("\n") if row.strip()]
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         counts = {row.count(separator) for row in rows}
         if rows and "," not in rows[0] and len(counts) == 1 and counts != {0}:
             return name

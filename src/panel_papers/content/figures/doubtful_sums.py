@@ -11,6 +11,7 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filtering import grouped, kept
 from panel_papers.content.data.long_list import cells_in, is_number, standing_for
 from panel_papers.content.data.never_summed import has_no_sum, is_never_summed
+from panel_papers.content.data.opposite_sides import opposite_sides
 from panel_papers.core import Level, Place, Problem
 
 _VISIBLE = Fraction(1, 20)  # a difference that shows with one decimal place
@@ -46,6 +47,12 @@ def doubtful_sum(  # noqa: PLR0917 - what a sum is of
         hint = "write “aggregate: mean”, “min” or “max” here; or calculate the percentage of the "
         hint += "whole from two figures that are sums: “formula: collected / due * 100”"
         return Problem("no-sum", place, found, "", hint)
+    if sides := opposite_sides(rows, index):
+        found = f"“{name}” adds up “{sides.one.text}” ({sides.one.ref}) and “{sides.other.text}” "
+        found += f"({sides.other.ref}), which are opposite, as if both were the same"
+        hint = f"in the file, write a minus before each amount of “{sides.one.text}”; or keep one "
+        hint += "of the two by “filter:” of this figure"
+        return Problem("no-sum", place, found, "", hint, sides.level)
     money = all(cell.is_money for cell in numbers)
     if not has_no_sum(column, money=money):
         return None
