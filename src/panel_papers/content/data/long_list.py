@@ -25,6 +25,8 @@ from panel_papers.core import Place
 
 Row = tuple[DataCell, ...]
 _NOWHERE = Place("")
+FIRST_LINE = 2
+"""The line of the first row, below the header; the number of a line is that of its row."""
 
 
 class WholeNumbers(Struct, frozen=True):
@@ -87,7 +89,7 @@ class ListRows(Sequence[Row]):
     def _row(self, index: int) -> Row:
         made = self._made.get(index)
         if made is None:
-            line, start, cells = self.line(index), 1, []
+            line, start, cells = index + FIRST_LINE, 1, []
             for name, column in zip(self._names, self.columns, strict=True):
                 typed = column.texts[index]
                 place = Place(self._place.file, line, start)
@@ -95,10 +97,6 @@ class ListRows(Sequence[Row]):
                 start += len(typed) + 1
             made = self._made[index] = tuple(cells)
         return made
-
-    def line(self, index: int) -> int:
-        """Return the line of the file in which a row is, which is also its number."""
-        return index + 2
 
     def letters(self, column: int) -> str:
         """Return what a spreadsheet calls a column."""
@@ -163,7 +161,7 @@ class PlainCells(Sequence[DataCell]):
     def rows_said(self) -> tuple[str, list[int]]:
         """Return the letters of the column, and the numbers of the rows."""
         rows = self._chosen.rows
-        return rows.letters(self._column), [rows.line(n) for n in self._chosen.indexes]
+        return rows.letters(self._column), [n + FIRST_LINE for n in self._chosen.indexes]
 
 
 def chosen_rows(rows: Sequence[Row], indexes: Sequence[int]) -> Sequence[Row]:

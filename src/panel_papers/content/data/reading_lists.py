@@ -27,6 +27,7 @@ from panel_papers.inputs import NUMBER, is_word
 
 _MOST_PLACES = 9  # beside 15 digits before the point, as many as can be calculated with
 _FEWEST_COLUMNS = 2
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b",\n")
 _AT_ONCE = 15_000  # characters that are parted at a time
 _MOST_ALIKE = 1_000  # different texts of a column, beyond which few come again
 _FEWEST_FILLED = 2  # cells of the last row; one alone may be a note
@@ -70,26 +71,19 @@ def _parted(text: str, longer_than: int) -> tuple[list[str], list[list[str]]] | 
     width = len(header)
     if width < _FEWEST_COLUMNS:
         return None
-    plain, columns = _plain_lines(width), [list[str]() for _ in header]
-    known = [dict[str, str]() for _ in header]
+    signs = text[start:].encode().translate(None, _NO_SIGNS)
+    if signs != (b"," * (width - 1) + b"\n") * signs.count(b"\n"):
+        return None
+    columns, known = [list[str]() for _ in header], [dict[str, str]() for _ in header]
     while start < len(text):
         end = text.find("\n", start + _AT_ONCE) + 1 or len(text)
-        lines = text[start:end]
-        if not plain.fullmatch(lines):
-            return None
-        cells = lines.replace("\n", ",").split(",")
+        cells = text[start:end].replace("\n", ",").split(",")
         for n, seen in enumerate(known):
             texts = cells[n:-1:width]
             many = len(seen) > _MOST_ALIKE
             columns[n].extend(texts if many else map(seen.setdefault, texts, texts))
         start = end
     return header, columns
-
-
-@lru_cache
-def _plain_lines(width: int) -> re.Pattern[str]:
-    """Return the expression of lines with so many cells."""
-    return re.compile(rf"(?:[^,\n]*+(?:,[^,\n]*+){{{width - 1}}}\n)++")
 
 
 def _column(name: str, texts: Sequence[str]) -> ListColumn | None:
