@@ -39,6 +39,7 @@ import sys
 from pathlib import Path
 import pandas
 import openpyxl
+import yaml
 import panel_papers.content.figures.calculating
 from panel_papers.content.figures import reckon
 from panel_papers.inputs import FigureFiles

@@ -17,6 +17,7 @@ from .appendices.format_problems import (
 )
 from .appendices.layout import (
     NUMBER as NUMBER,
+    is_word as is_word,
     read_layout as read_layout,
 )
 from .appendices.lone_texts import (

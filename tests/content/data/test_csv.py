@@ -235,3 +235,14 @@ def test_what_python_writes_is_read_back_cell_by_cell(rows):
             assert line and column
             typed = lines[line - 1][column - 1 :]
             assert typed.removeprefix('"').startswith("w")
+
+
+@pytest.mark.parametrize(
+    ("separator", "words"),
+    [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")],
+)
+def test_another_separator_than_a_comma_is_named(separator, words):
+    data = separator.join(("Service", "Budget")) + "\n" + separator.join(("Roads", "15")) + "\n"
+    with pytest.raises(InputsError) as caught:
+        read_data(data.encode(), "data/a.csv", Place("a.csv"))
+    assert [p.found for p in caught.value.problems] == [f"The cells have {words} between them"]

@@ -61,3 +61,25 @@ def test_a_ratio_among_percentages_is_a_warning_where_it_is_used():
     asked = "filter: {{Team: {}}}, column: Rate (%), format: 4.2%"
     assert codes(asked.format("South"), data) == [("ratio-or-percent", Level.WARNING)]
     assert codes(asked.format("North"), data) == []
+
+
+ACCOUNT = "Item,Amount,Side\nFees,120,{one}\nFuel,30,{other}\nTolls,{last},{one}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "last", "expected"),
+    [
+        ("CR", "DR", "45", [("no-sum", Level.ERROR)]),
+        ("Dr.", "cr.", "45", [("no-sum", Level.ERROR)]),
+        ("Credit", "Debit", "45", [("no-sum", Level.ERROR)]),
+        ("Income", "Expenditure", "45", [("no-sum", Level.WARNING)]),
+        ("CR", "DR", "-45", []),  # it has signs
+        ("CR", "CR", "45", []),
+        ("Credit", "Cash", "45", []),  # how it was paid
+        ("CR", "Income", "45", []),
+    ],
+)
+def test_a_sum_over_credit_and_debit_without_signs_is_reported(one, other, last, expected):
+    data = ACCOUNT.format(one=one, other=other, last=last)
+    assert codes("column: Amount, aggregate: sum", data) == expected
+    assert codes(f"filter: {{Side: {one}}}, column: Amount, aggregate: max", data) == []

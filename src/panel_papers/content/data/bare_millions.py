@@ -27,7 +27,7 @@ def with_millions(names: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row],
     problems: list[Problem] = []
     millions = set()
     for index, name in enumerate(names):
-        first = next((row[index] for row in rows if _is_bare(row[index])), None)
+        first = next((row[index] for row in rows if is_bare(row[index])), None)
         if first is None or is_length(name):
             continue
         if is_money(name) or read_heading(name).scale == _MILLION:
@@ -43,7 +43,7 @@ def with_millions(names: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row],
     return every, problems
 
 
-def _is_bare(cell: DataCell) -> bool:
+def is_bare(cell: DataCell) -> bool:
     """Say whether a text has “m” behind the number that its cell holds."""
     if cell.text[-1:] not in _LAST or not isinstance(cell.value, Decimal):
         return False
@@ -57,7 +57,7 @@ def _is_bare(cell: DataCell) -> bool:
 
 
 def _in_full(cell: DataCell) -> DataCell:
-    if not _is_bare(cell) or not isinstance(cell.value, Decimal):
+    if not is_bare(cell) or not isinstance(cell.value, Decimal):
         return cell
     return replace(cell, value=cell.value.scaleb(6))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from panel_papers.content.data.long_list import PlainCells
+from panel_papers.content.data.model import DataCell
 
 
 def cell_ranges(refs: Iterable[str]) -> str:
@@ -18,4 +21,18 @@ def cell_ranges(refs: Iterable[str]) -> str:
     return ", ".join(
         f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
         for letters, first, last in runs
+    )
+
+
+def ranges_of(cells: Sequence[DataCell]) -> str:
+    """Return where cells of one column are, as `cell_ranges` does; those of a list are not made."""
+    if not isinstance(cells, PlainCells):
+        return cell_ranges([cell.ref for cell in cells])
+    letters, rows = cells.rows_said()
+    follows = [row - 1 == before for before, row in zip((-1, *rows), rows, strict=False)]
+    starts = [row for row, is_next in zip(rows, follows, strict=True) if not is_next]
+    ends = [row for row, is_next in zip(rows, (*follows[1:], False), strict=True) if not is_next]
+    return ", ".join(
+        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
+        for first, last in zip(starts, ends, strict=True)
     )

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from panel_papers.content.data.heading_rows import heading_rows
 from panel_papers.content.data.kept_totals import parts_of
+from panel_papers.content.data.list_checks import counts_each_row
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.data.part_rows import PartRow, part_rows
@@ -100,6 +101,8 @@ class Difference(Struct, frozen=True):
 
 def once(table: DataTable) -> Once:
     """Return which rows of a table would count twice, beside which."""
+    if counts_each_row(table):
+        return Once(table, (), {}, ())
     totals = total_rows(table)
     leaves = dict(parts_of(table, totals))
     if doubtful := [each for each in totals if each.index not in leaves and each.sums]:
@@ -124,6 +127,8 @@ def counted(
     Totals that a filter names stay, and so do rows that are all totals, or all parts. The rows
     `apart` are totals that are printed beside their parts and not added to them.
     """
+    if not known.totals and not known.parts:
+        return Counted(tuple(rows))
     here = set(rows)
     totals = [each for each in known.totals if each.index in here and each.index not in apart]
     sure = [each for each in totals if each.sure or each.proven]

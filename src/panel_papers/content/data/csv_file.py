@@ -10,16 +10,16 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from panel_papers.content.data.cells import Fault, Meaning, meaning
+from panel_papers.content.data.cells import Fault, Meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
-from panel_papers.content.data.indented_rows import indent_of
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.reading_lists import read_list
 from panel_papers.content.data.said_scale import Around
-from panel_papers.content.data.scaling import Row, is_year, scaled
+from panel_papers.content.data.sayings import Said, Sayings, data_cell, said_of
+from panel_papers.content.data.scaling import Row, scaled
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import (
-    NUMBER,
     cells_said,
     evened,
     first_alone,
@@ -30,22 +30,10 @@ from panel_papers.inputs import (
 )
 
 
-class _Said(Struct, frozen=True, gc=False):
-    """What one text of a cell says: itself, outer blanks off, what it means, and its indent.
-
-    `kind` is what the layout of the table asks for: the text, or that it is a number.
-    """
-
-    text: str
-    told: Meaning | Fault
-    kind: str
-    indent: int = 0
-
-
 class _Cell(Struct, frozen=True, gc=False):
     """A cell: what it says, and where it begins."""
 
-    said: _Said
+    said: Said
     line: int
     column: int
 
@@ -58,30 +46,15 @@ class _Cell(Struct, frozen=True, gc=False):
         return self.said.told
 
 
-def _said(typed: str) -> _Said:
-    text = typed.strip()
-    told = meaning(text)
-    kind = NUMBER if text and not is_year(text) else text
-    if isinstance(told, Meaning) and isinstance(told.value, str):
-        text = kind = told.value
-    indent = indent_of(typed) if text and typed[0] != text[0] else 0
-    return _Said(text, told, kind, indent)
-
-
-class _Sayings(dict[str, _Said]):
-    """What each text says: the cells of a column say the same again and again."""
-
-    def __missing__(self, typed: str) -> _Said:
-        said = self[typed] = _said(typed)
-        return said
-
-
 _Record = list[_Cell]
 
 
 def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     """Return the table; its first record is the header. Raises InputsError with all faults."""
-    text = evened(read_text(data, place), lambda typed: _said(typed).kind)
+    text = read_text(data, place)
+    if long_list := read_list(text, path, place):
+        return long_list
+    text = evened(text, lambda typed: said_of(typed).kind)
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
@@ -162,7 +135,7 @@ def _without_titles(
 def _records(text: str, place: Place) -> list[_Record]:
     """Return the cells of each record as RFC 4180 has them, each with where it begins."""
     records: list[_Record] = [[]]
-    known = _Sayings()
+    known = Sayings()
     line, start, at = 1, 0, 0  # `start` is where the line begins
     while at <= len(text):
         if at == start and (end := _end_of_plain_line(text, at)) >= 0:
@@ -207,7 +180,7 @@ def _end_of_plain_line(text: str, at: int) -> int:
     return -1 if text.find('"', at, end) >= 0 else end
 
 
-def _plain_cells(line_text: str, line: int, known: _Sayings) -> _Record:
+def _plain_cells(line_text: str, line: int, known: Sayings) -> _Record:
     """Return the cells of a line in which each comma parts two."""
     cells, column = [], 1
     for typed in line_text.split(","):
@@ -267,15 +240,10 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
 
 
 def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> DataCell:
-    said, at = cell.said, Place(place.file, cell.line, cell.column)
-    told = said.told
+    at, told = _at(cell, place), cell.told
     if isinstance(told, Fault):
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
-        told = Meaning(said.text)
-    brackets = said.text.startswith("(")
-    return DataCell(
-        said.text, told.value, told.unit, ref, at, brackets=brackets, indent=said.indent
-    )
+    return data_cell(cell.said, ref, at)
 
 
 def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) -> list[Problem]:

@@ -27,8 +27,7 @@ def points_for_commas(
         for row in rows:
             cell = row[index]
             if isinstance(cell.value, Decimal) and cell.value:
-                is_pointed = "." in cell.text and _POINTED.fullmatch(cell.text)
-                (pointed if is_pointed else others).append(cell)
+                (pointed if is_pointed(cell.text) else others).append(cell)
         if not pointed or len(pointed) > len(others) or not all(_is_whole(c) for c in others):
             continue
         commas = any("," in cell.text for cell in others)
@@ -36,6 +35,11 @@ def points_for_commas(
         if commas or (len(others) >= _FEWEST and len(large) * 2 > len(others)):
             level = Level.ERROR if commas else Level.WARNING
             yield from (_problem(cell, name, (large or others)[0], level) for cell in pointed)
+
+
+def is_pointed(text: str) -> bool:
+    """Say whether a number has a point where a comma between thousands may be meant."""
+    return "." in text and bool(_POINTED.fullmatch(text))
 
 
 def _problem(cell: DataCell, name: str, other: DataCell, level: Level) -> Problem:

@@ -41,7 +41,9 @@ def left_out_problems(
             f"both here: “filter: {{{name}: [{said[0]}, {said[1].text}]}}”"
         )
         problems.append(Problem("spelled-two-ways", place, found, wanted, hint))
-    blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
+    blank = None
+    if ("", None, "") in groups:
+        blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
     if blank is not None:
         above, below, sure = blank
         found = f"The filter for “{above.text}” ({above.ref}) in “{name}” leaves out the row "

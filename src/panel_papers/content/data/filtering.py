@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from panel_papers.content.data.cells import Meaning, Value, meaning
+from panel_papers.content.data.long_list import ListRows
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.core import did_you_mean
 
@@ -37,6 +38,8 @@ Groups = Mapping[tuple[str, Value, str], Sequence[int]]
 
 def grouped(rows: Sequence[tuple[DataCell, ...]], index: int) -> Groups:
     """Return the rows of a table by what they have in a column."""
+    if isinstance(rows, ListRows):
+        return rows.grouped(index)
     groups: defaultdict[tuple[str, Value, str], list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
         cell = row[index]

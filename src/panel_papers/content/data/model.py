@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -57,12 +58,12 @@ class DataTable(Struct, frozen=True):
 
     `path` is that of the file in the paper's folder (“data/officers.csv”); `sheet` is None for a
     CSV. `problems` are warnings. `marked` are the indexes of rows that the sheet sets apart as
-    totals: in bold letters or below a line.
+    totals: in bold letters or below a line. The rows of a long list are made as they are asked for.
     """
 
     path: str
     sheet: str | None
     columns: tuple[str, ...]
-    rows: tuple[tuple[DataCell, ...], ...]
+    rows: Sequence[tuple[DataCell, ...]]
     problems: tuple[Problem, ...] = ()
     marked: frozenset[int] = frozenset()

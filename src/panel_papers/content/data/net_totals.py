@@ -51,7 +51,7 @@ def plain_nets(
     found: dict[int, list[int]] = {}
     for index in range(2, len(rows)):
         label = labels[index]
-        if label is None or not _NET_ALONE.search(label.text.strip()):
+        if label is None or not says_net_alone(label.text):
             continue
         start = index - 1
         while start >= 0 and _says_income(rows[start]):
@@ -60,6 +60,11 @@ def plain_nets(
         if 0 <= start < index - 1 and columns and all(_is_left(c, index, parts) for c in columns):
             found[index] = parts
     return found
+
+
+def says_net_alone(text: str) -> bool:
+    """Say whether a text begins or ends with the word “Net”."""
+    return bool(_NET_ALONE.search(text.strip()))
 
 
 def _is_left(column: Numbers, index: int, parts: Sequence[int]) -> bool:

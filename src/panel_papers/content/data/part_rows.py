@@ -96,6 +96,11 @@ def says_part(name: str) -> bool:
     return bool(_OF_WHICH.match(name) or _INCLUDED.search(name))
 
 
+def sounds_like_part(text: str) -> bool:
+    """Say whether a text may name a row that is a part of another."""
+    return _kind_of(text) is not None
+
+
 def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
     """Return the rows that are parts of others among rows under headings."""
     names = name_columns(headings, rows)

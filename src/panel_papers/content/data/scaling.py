@@ -54,14 +54,15 @@ def _with_all(
         return tuple(rows)
     return tuple(
         tuple(
-            _with(cell, heading, is_year=is_year)
+            with_heading(cell, heading, is_year=is_year)
             for cell, heading, is_year in zip(row, headings, years, strict=False)
         )
         for row in rows
     )
 
 
-def _with(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
+def with_heading(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
+    """Return a cell with what the heading of its column says; `is_year`: the column has years."""
     if not isinstance(cell.value, Decimal) or (heading == _SILENT and not is_year):
         return cell
     if cell.unit == "%" or (cell.unit and heading.unit and cell.unit != heading.unit):
@@ -74,7 +75,7 @@ def _with(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
         cell,
         scale=scale,
         heading_unit=unit,
-        is_year=(heading.is_year or is_year) and _is_year(cell),
+        is_year=(heading.is_year or is_year) and is_year_cell(cell),
     )
 
 
@@ -103,11 +104,12 @@ def _years(rows: Sequence[Row]) -> list[bool]:
     found = []
     for index in range(width):
         said = [row[index] for row in rows if row[index].text]
-        found.append(bool(said) and all(_is_year(cell) for cell in said))
+        found.append(bool(said) and all(is_year_cell(cell) for cell in said))
     return found
 
 
-def _is_year(cell: DataCell) -> bool:
+def is_year_cell(cell: DataCell) -> bool:
+    """Say whether a cell could be a year, as the file writes it."""
     return isinstance(cell.value, Decimal) and not cell.unit and is_year(cell.text)
 
 

@@ -78,6 +78,12 @@ def two_sides(
     return TwoSides(spending, funding, border.row)
 
 
+def sounds_like_border(text: str) -> bool:
+    """Say whether a text may name the row that parts spending from its funding."""
+    text = text.strip()
+    return bool(_REQUIREMENT.fullmatch(text) or _FUNDING.fullmatch(text))
+
+
 def border_of(table: DataTable, found: Sequence[TotalRow]) -> Border | None:
     """Return where a table goes from spending to its funding; None where it does not.
 

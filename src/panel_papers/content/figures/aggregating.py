@@ -9,6 +9,7 @@ from fractions import Fraction
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.headings import read_heading
+from panel_papers.content.data.long_list import PlainCells
 from panel_papers.content.figures.fields import FigureEntry
 from panel_papers.content.figures.formats import POINTS
 from panel_papers.content.figures.quantities import YEAR, Quantity
@@ -16,6 +17,7 @@ from panel_papers.core import InputsError, Place, Problem
 from panel_papers.inputs import FIGURES_YAML
 
 _ENOUGH = 10  # problems of one column
+Numbers = Sequence[Fraction] | Sequence[int]
 
 
 def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: Place) -> Quantity:
@@ -27,9 +29,9 @@ def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: 
     if how == "count":
         said = cells if entry.column is None else [each for each in cells if each.text]
         return Quantity(Fraction(len(said)))
-    numbers = _numbers(name, cells)
-    unit, scaled = cells[0].full_unit, any(cell.scale > 1 for cell in cells)
-    years = all(cell.is_year for cell in cells) and how in ("first", "last", "min", "max")
+    numbers, step = _numbers(name, cells)
+    unit, scaled = cells[0].full_unit, cells[0].scale > 1  # as those of all the others
+    years = how in ("first", "last", "min", "max") and all(cell.is_year for cell in cells)
     if years and (entry.format is None or read_heading(entry.column or "").is_year):
         unit = YEAR
     if how in ("change", "percentage_change"):
@@ -47,10 +49,14 @@ def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: 
                 hint = f"in {FIGURES_YAML}, write “aggregate: change” for “{name}”"
                 at = cells[0].place
                 raise InputsError([Problem("division-by-zero", at, found, wanted, hint)])
-    return Quantity(_AGGREGATES[how](numbers), unit, scaled=scaled)
+    made = _AGGREGATES[how](numbers)
+    return Quantity(made if how == "percentage_change" else made * step, unit, scaled=scaled)
 
 
-def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
+def _numbers(name: str, cells: Sequence[DataCell]) -> tuple[Numbers, Fraction]:
+    """Return the amounts of cells, as numbers and what 1 of these stands for."""
+    if isinstance(cells, PlainCells):
+        return cells.whole_numbers()
     problems = []
     out = (
         f"name the rows to keep below “{name}” in {FIGURES_YAML}, as in “filter: {{Service: "
@@ -75,18 +81,20 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
             problems.append(Problem("mixed-units", cell.place, found, wanted, hint))
     if problems:
         raise InputsError(problems[:_ENOUGH])
-    return [Fraction(cell.amount) for cell in cells if cell.amount is not None]
+    return [Fraction(cell.amount) for cell in cells if cell.amount is not None], Fraction(1)
 
 
-_AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
-    "sum": lambda numbers: sum(numbers, Fraction(0)),
-    "mean": lambda numbers: sum(numbers, Fraction(0)) / len(numbers),
-    "min": min,
-    "max": max,
-    "first": lambda numbers: numbers[0],
-    "last": lambda numbers: numbers[-1],
-    "change": lambda numbers: numbers[-1] - numbers[0],
-    "percentage_change": lambda numbers: (numbers[-1] - numbers[0]) / abs(numbers[0]) * 100,
+_AGGREGATES: Mapping[str, Callable[[Numbers], Fraction]] = {
+    "sum": lambda numbers: Fraction(sum(numbers)),
+    "mean": lambda numbers: Fraction(sum(numbers)) / len(numbers),
+    "min": lambda numbers: Fraction(min(numbers)),
+    "max": lambda numbers: Fraction(max(numbers)),
+    "first": lambda numbers: Fraction(numbers[0]),
+    "last": lambda numbers: Fraction(numbers[-1]),
+    "change": lambda numbers: Fraction(numbers[-1] - numbers[0]),
+    "percentage_change": lambda numbers: (
+        abs(Fraction(1) / numbers[0]) * (numbers[-1] - numbers[0]) * 100
+    ),
 }
 
 

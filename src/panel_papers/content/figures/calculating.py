@@ -9,11 +9,12 @@ from fractions import Fraction
 from msgspec import Struct, field
 
 from panel_papers.content.data import DataCell, DataTable, read_data
-from panel_papers.content.data.cell_ranges import cell_ranges
+from panel_papers.content.data.cell_ranges import ranges_of
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.counting import Once, once
 from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
+from panel_papers.content.data.long_list import cells_in, standing_for
 from panel_papers.content.data.percentages import ratio_under_percent
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated, in_words
@@ -77,6 +78,7 @@ class Calculation(Struct):
     confirmed: list[Confirmed] = field(default_factory=list)
     _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
     _by_column: dict[tuple[int, int], Groups] = field(default_factory=dict)
+    _by_choice: dict[tuple[int, int, tuple[str, ...]], frozenset[int]] = field(default_factory=dict)
     _counted_once: dict[int, Once] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
@@ -194,7 +196,7 @@ class Calculation(Struct):
         self._report(wrong_totals_of(entry, table, rows, index, self._once(table)))
         rows, problem = in_period_order(entry, rows, index, place)
         self._report([problem] if problem else [])
-        cells = [row[index] for row in rows]
+        cells = cells_in(rows, index)
         if entry.aggregate is None and len(cells) > 1:
             found = f"“{name}” is taken from {len(cells)} rows of {table.path}"
             hint = f"below “{name}:”, add “aggregate: sum” to add these rows up, or choose one of "
@@ -208,14 +210,15 @@ class Calculation(Struct):
             raise _Unknown from None
         self._check_total(name, table, rows, index)
         self._check_sense(name, entry, table, rows, index)
-        source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
+        source = FigureSource(table.path, table.sheet, ranges_of(cells))
+        said = standing_for(cells)
         return Taken(
             quantity,
             in_words(entry),
             (source,),
             scale=cells[0].scale if quantity.scaled else 1,
-            unsaid=not any(c.unit for c in cells) and entry.aggregate != "percentage_change",
-            brackets=any(cell.brackets for cell in cells),
+            unsaid=not any(c.unit for c in said) and entry.aggregate != "percentage_change",
+            brackets=any(cell.brackets for cell in said),
             shown=as_shown(cells[0].text, cells[0].amount) if len(cells) == 1 else None,
         )
 
@@ -235,10 +238,10 @@ class Calculation(Struct):
             label = f"{entry.label or ''} {entry.column or ''}"
             problem = unweighted_mean(table, rows, index, place, label)
         else:
-            heading, cells = table.columns[index], [row[index] for row in table.rows]
-            problem = ratio_under_percent(heading, cells)
-            used = {row[index].place for row in rows}
-            problem = problem if problem and problem.place in used else None
+            cells = standing_for(cells_in(table.rows, index))
+            problem = ratio_under_percent(table.columns[index], cells)
+            if problem and problem.place not in {row[index].place for row in rows}:
+                problem = None
         self._report([problem] if problem else [])
 
     def _check_total(
@@ -307,24 +310,26 @@ class Calculation(Struct):
         self._tell("no-such-column", at or self.definitions.place(name, part), found, wanted, hint)
         raise _Unknown
 
-    def _rows(self, name: str, entry: FigureEntry, table: DataTable) -> list[tuple[DataCell, ...]]:
-        kept_by: dict[int, set[int]] = {}
+    def _rows(
+        self, name: str, entry: FigureEntry, table: DataTable
+    ) -> Sequence[tuple[DataCell, ...]]:
+        kept_by: dict[int, frozenset[int]] = {}
         for column, choices in (entry.filter or {}).items():
             index = self._column(name, "filter", column, table)
             place = self.definitions.place(name, "filter")
             for choice in choices:
-                if not kept(self._groups(table, index), [choice]):
+                if not self._kept(table, index, (choice,)):
                     held, hint = held_values(table, index, choice)
                     hint = hint or f"write one of these in “filter:” of “{name}” here"
                     found = f"{table.path} has no row where “{column}” is “{choice}”"
                     wanted = f"a value of that column: {held}"
                     self._tell("no-rows", place, found, wanted, hint)
                     raise _Unknown
-            kept_by[index] = set(kept(self._groups(table, index), choices))
+            kept_by[index] = self._kept(table, index, tuple(choices))
         filter_place = self.definitions.place(name, "filter")
         for index in kept_by:
             others = [found for column, found in kept_by.items() if column != index]
-            both = set.intersection(*others) if others else None
+            both = frozenset.intersection(*others) if others else None
             choices = (entry.filter or {})[table.columns[index]]
             groups = self._groups(table, index)
             self._report(
@@ -332,7 +337,7 @@ class Calculation(Struct):
             )
         left: Sequence[int] = range(len(table.rows))
         if kept_by:
-            left = sorted(set.intersection(*kept_by.values()))
+            left = sorted(frozenset.intersection(*kept_by.values()))
         counted, problems = counted_rows(entry, self._once(table), left, filter_place)
         self._report(problems)
         return counted
@@ -343,6 +348,13 @@ class Calculation(Struct):
         if key not in self._by_column:
             self._by_column[key] = grouped(table.rows, index)
         return self._by_column[key]
+
+    def _kept(self, table: DataTable, index: int, choices: tuple[str, ...]) -> frozenset[int]:
+        """Return the indexes of the rows that hold one of some choices in a column."""
+        key = id(table), index, choices
+        if key not in self._by_choice:
+            self._by_choice[key] = frozenset(kept(self._groups(table, index), choices))
+        return self._by_choice[key]
 
     def _once(self, table: DataTable) -> Once:
         if id(table) not in self._counted_once:

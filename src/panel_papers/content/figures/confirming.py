@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.cell_ranges import cell_ranges
+from panel_papers.content.data.cell_ranges import ranges_of
 from panel_papers.content.data.total_model import ColumnSum
 from panel_papers.content.data.totals import is_called_total, label_of, total_rows
 from panel_papers.content.figures.definitions import Assertion
@@ -84,7 +84,7 @@ def wrong_total(row: Row, found: ColumnSum) -> Problem:
 
 def confirmed_total(name: str, table: DataTable, row: Row, found: ColumnSum) -> Confirmed:
     """Return what is said of a total that a figure is taken from, and that adds up."""
-    cells = cell_ranges([each.ref for each in found.parts])
+    cells = ranges_of(found.parts)
     words = f"“{label_of(row)}” of {table.path} adds up: “{found.heading}”, {cells}, "
     words += f"{found.cell.text} (figure {name})"
     return Confirmed(ConfirmedKind.TOTAL, words, figures=frozenset({name}))

@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filtering import grouped, kept
+from panel_papers.content.data.long_list import cells_in, is_number, standing_for
 from panel_papers.content.data.never_summed import has_no_sum, is_never_summed
+from panel_papers.content.data.opposite_sides import opposite_sides
 from panel_papers.core import Level, Place, Problem
 
 _VISIBLE = Fraction(1, 20)  # a difference that shows with one decimal place
@@ -18,7 +20,7 @@ _WHOLE = Decimal(100)
 # A label that says that each row counts the same.
 _EACH_ALIKE = re.compile(r"\bunweighted\b|\b(?:average|mean) of (?:the|all|each)\b", re.IGNORECASE)
 
-Row = Sequence[DataCell]
+Row = tuple[DataCell, ...]
 
 
 def doubtful_sum(  # noqa: PLR0917 - what a sum is of
@@ -34,7 +36,7 @@ def doubtful_sum(  # noqa: PLR0917 - what a sum is of
     Percentages are added up only where they are parts of one whole: with all rows, or without one
     of the filters, they make 100%.
     """
-    numbers = [row[index] for row in rows if isinstance(row[index].value, Decimal)]
+    numbers = [cell for cell in standing_for(cells_in(rows, index)) if is_number(cell)]
     if len(numbers) < _FEWEST:
         return None
     column = table.columns[index]
@@ -45,6 +47,12 @@ def doubtful_sum(  # noqa: PLR0917 - what a sum is of
         hint = "write “aggregate: mean”, “min” or “max” here; or calculate the percentage of the "
         hint += "whole from two figures that are sums: “formula: collected / due * 100”"
         return Problem("no-sum", place, found, "", hint)
+    if sides := opposite_sides(rows, index):
+        found = f"“{name}” adds up “{sides.one.text}” ({sides.one.ref}) and “{sides.other.text}” "
+        found += f"({sides.other.ref}), which are opposite, as if both were the same"
+        hint = f"in the file, write a minus before each amount of “{sides.one.text}”; or keep one "
+        hint += "of the two by “filter:” of this figure"
+        return Problem("no-sum", place, found, "", hint, sides.level)
     money = all(cell.is_money for cell in numbers)
     if not has_no_sum(column, money=money):
         return None
@@ -92,8 +100,9 @@ def unweighted_mean(
 
     A label such as “unweighted mean”, or “average of the wards”, says that each counts the same.
     """
-    rows = [row for row in rows if isinstance(row[index].value, Decimal)]
-    percents = len(rows) >= _FEWEST and all(row[index].full_unit == "%" for row in rows)
+    said = [cell for cell in standing_for(cells_in(rows, index)) if is_number(cell)]
+    percents = len(said) >= _FEWEST and all(cell.full_unit == "%" for cell in said)
+    rows = [row for row in rows if is_number(row[index])] if percents else []
     if not percents or _EACH_ALIKE.search(label):
         return None
     values = [Fraction(v) for row in rows if isinstance(v := row[index].value, Decimal)]

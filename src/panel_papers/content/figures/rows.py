@@ -10,6 +10,7 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.copied_rows import copied_row, copied_rows
 from panel_papers.content.data.counting import Counted, Once, counted, unlike_totals
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
+from panel_papers.content.data.long_list import chosen_rows
 from panel_papers.content.data.order import Order, in_order, years_with_parts
 from panel_papers.content.data.part_rows import SAY_PARTS, PartRow, named_beside
 from panel_papers.content.data.times import says_time
@@ -31,7 +32,7 @@ def counted_rows(
     known: Once,
     left: Sequence[int],
     place: Place,
-) -> tuple[list[Row], list[Problem]]:
+) -> tuple[Sequence[Row], list[Problem]]:
     """Return rows of a table, by their indexes, without totals of others and parts of others.
 
     They would count twice; each is a warning. A row that the filter names is taken as it is, and
@@ -39,7 +40,7 @@ def counted_rows(
     totals of the file that are not what is added up in their place.
     """
     table = known.table
-    every = [table.rows[index] for index in left]
+    every = chosen_rows(table.rows, left)
     if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
         return every, []
     found = counted(known, left, entry.filter or {})
@@ -71,8 +72,10 @@ def counted_rows(
         pairs = copied_rows(table, found.rows)[:_ENOUGH]
         problems += [copied_row(table.rows[one], table.rows[copy]) for one, copy in pairs]
     headings = known.headings if entry.column is not None else frozenset[int]()
-    rows = [index for index in found.rows if index not in headings]
-    return [table.rows[index] for index in rows or found.rows], problems
+    rows = found.rows
+    if headings and (others := [index for index in rows if index not in headings]):
+        rows = tuple(others)
+    return chosen_rows(table.rows, rows), problems
 
 
 def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) -> list[Problem]:
@@ -175,8 +178,8 @@ def wrong_totals_of(
 
 
 def in_period_order(
-    entry: FigureEntry, rows: list[Row], index: int, place: Place
-) -> tuple[list[Row], Problem | None]:
+    entry: FigureEntry, rows: Sequence[Row], index: int, place: Place
+) -> tuple[Sequence[Row], Problem | None]:
     """Return rows from the earliest to the latest period, where the first or the last counts.
 
     `index` is the column of the figure, `place` that of its aggregate. The problem is an error

@@ -135,7 +135,7 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
             continue
         if len(same) >= 2 and len(same) * 2 >= len(at):
             return row, at[0]
-        words = [c for c in at if c in last and _is_word(cells[c])]
+        words = [c for c in at if c in last and is_word(cells[c])]
         if len({cells[c] for c in at}) < len(at):
             continue  # the columns of a table have names of their own
         if NUMBER not in cells and words and len(words) == len([c for c in at if c in last]):
@@ -148,7 +148,8 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
 
 
 @lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
-def _is_word(cell: str) -> bool:
+def is_word(cell: str) -> bool:
+    """Say whether a text is a word that is not said in place of a number."""
     return not _NO_VALUE.fullmatch(cell) and any(c.isalpha() for c in cell)
 
 

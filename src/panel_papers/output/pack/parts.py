@@ -74,12 +74,12 @@ def piece_of(
             content = Rendered(data, "", described=texts) if isinstance(texts, Mapping) else data
         case WordFile(data):
             content = word_document(paper, appendix.place.file, data, title)
-        case _:
-            # A problem names the file that an author can change, but none that is withheld.
-            name = appendix.place.file
-            if isinstance(appendix.content, Withheld):
-                name = f"{paper.name}-appendix-{appendix.number}.docx"
+        case Withheld():
+            name = f"{paper.name}-appendix-{appendix.number}.docx"
             content = word_document(paper, name, written[appendix.number].for_pack, title)
+        case _:  # named as the file that it is made of, which is what can be corrected
+            data = written[appendix.number].for_pack
+            content = word_document(paper, appendix.place.file, data, title)
     divider = None
     if paper.pack.dividers and not isinstance(appendix.content, Withheld):
         name = f"divider of appendix {appendix.label}"
