@@ -6,6 +6,7 @@ from datetime import date
 
 import page
 import pytest
+from msgspec.structs import replace
 from pikepdf import Dictionary, Name, String
 
 from panel_papers.core.problems import Level, Place
@@ -113,6 +114,13 @@ def test_a_validator_that_stops_dead_costs_the_claim_and_nothing_else(why: str):
     assert why in obstacle.found
 
 
+def test_what_helps_a_pack_that_could_not_be_validated_is_said():
+    verdict = Verdict(unread="it has 19,000 bookmarks on one level", remedy="use chapters")
+    claim = join_and_claim(parts(whole()), [None], OPTIONS, Judge(verdict))
+    (obstacle,) = claim.obstacles
+    assert obstacle.rule.acrobat == "use chapters"
+
+
 @pytest.mark.parametrize(
     ("name", "place"), [*((name, 1) for name in BROKEN), ("picture", 0), ("picture", 2)]
 )
@@ -127,6 +135,48 @@ def test_a_pack_with_one_broken_part_never_claims_and_names_it(name: str, place:
     assert {obstacle.part for obstacle in claim.obstacles} == {place}
     assert {obstacle.pages for obstacle in claim.obstacles} == {(11 + place,)}
     assert any(obstacle.found.startswith(words) for obstacle in claim.obstacles)
+
+
+def unplaced(verdict: Verdict) -> Verdict:
+    """A verdict by which a part that breaks a rule has to be sought among all of them."""
+    failures = tuple(replace(each, occurrences=()) for each in verdict.failures)
+    archival = verdict.archival and unplaced(verdict.archival)
+    return replace(verdict, failures=failures, archival=archival)
+
+
+@pytest.mark.parametrize("name", [*BROKEN, *UNARCHIVABLE])
+def test_a_part_is_named_by_its_pages_as_it_is_by_being_validated_alone(name: str):
+    make = (BROKEN.get(name) or UNARCHIVABLE[name])[0]
+    files = parts(whole(), make(), whole(), make())
+    by_pages = join_and_claim(files, [None] * 4, OPTIONS, validate)
+    alone = join_and_claim(files, [None] * 4, OPTIONS, lambda pdf: unplaced(validate(pdf)))
+    assert by_pages == alone
+    obstacles = by_pages.obstacles or by_pages.archival_obstacles
+    assert {each.part for each in obstacles} == {1, 3}
+
+
+def test_what_is_no_pdf_a_is_validated_once_with_the_claim_taken_back():
+    shown = []
+
+    def judge(pdf: bytes) -> Verdict:
+        shown.append(pdf)
+        return validate(pdf)
+
+    make, *_ = UNARCHIVABLE["press-colours"]
+    claim = join_and_claim(parts(make()), [None], OPTIONS, judge)
+    (pdf,) = shown
+    assert pdf.replace(ARCHIVAL, b" " * len(ARCHIVAL)) == claim.pdf
+    assert page.validate_pdf_bytes(claim.pdf, profile="ua1").is_compliant
+
+
+def test_what_breaks_pdf_ua_only_without_the_claim_of_pdf_a_is_not_passed_over():
+    failing = Failure("PDFA2A-DEVICE-CMYK-001", "…", (1,))
+    broken = Failure("PDFUA1-ID-PART-001", "…")
+    verdict = Verdict((broken,), archival=Verdict((failing,)), withdrawn=True)
+    judge = Judge(verdict, verdict, Verdict(), Verdict())
+    claim = join_and_claim(parts(whole(), whole()), [None, None], OPTIONS, judge)
+    assert (CLAIM in claim.pdf, ARCHIVAL in claim.pdf) == (False, False)
+    assert [each.part for each in claim.obstacles] == [None]
 
 
 @pytest.mark.parametrize("name", REPAIRED)

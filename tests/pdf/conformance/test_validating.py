@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import re
 from pathlib import Path
 
 import page as page_validation
 import pytest
-from pikepdf import OutlineItem, Pdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from panel_papers.pdf.conformance.archival_rules import FAMILIES, archival_rule_of
 from panel_papers.pdf.conformance.model import Failure, Verdict
-from panel_papers.pdf.conformance.page_validation import start_validator, stop_validator, validate
+from panel_papers.pdf.conformance.page_validation import (
+    PROGRAM,
+    start_validator,
+    stop_validator,
+    validate,
+)
 from panel_papers.pdf.conformance.rules import RULES, rule_of
+from panel_papers.pdf.conformance.unread import MOST_BOOKMARKS
 from panel_papers.pdf.joining import Options, Part, Stamp, claim_pdf_ua, join
 
 from .small_files import BROKEN, REPAIRED, SOUND, UNARCHIVABLE, whole
@@ -44,6 +51,37 @@ def test_a_sound_file_with_a_bookmark_on_each_of_many_pages_passes():
         saved = io.BytesIO()
         pdf.save(saved)
     assert validate(saved.getvalue()) == Verdict()
+
+
+def row_of_bookmarks(count: int) -> bytes:
+    saved = io.BytesIO()
+    with Pdf.open(io.BytesIO(joined(SOUND["whole"]()))) as pdf:
+        items = [
+            pdf.make_indirect(Dictionary(Title=String("Page"), Dest=Array([pdf.pages[0].obj])))
+            for _ in range(count)
+        ]
+        for before, after in itertools.pairwise(items):
+            before.Next, after.Prev = after, before
+        pdf.Root.Outlines = pdf.make_indirect(
+            Dictionary(Type=Name.Outlines, First=items[0], Last=items[-1], Count=count)
+        )
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("count", [19_000, 40_000])
+def test_a_pdf_with_too_many_bookmarks_in_a_row_is_not_validated_and_the_verdict_says_why(
+    count: int,
+):
+    assert validate(row_of_bookmarks(count)) == Verdict(
+        unread=f"it has {count:,} bookmarks on one level, and the validator reads 15,000 at most",
+        remedy="put the bookmarks of supplied PDFs below others, such as one for each chapter",
+    )
+
+
+def test_the_limit_to_bookmarks_is_that_of_the_process():
+    program = PROGRAM.read_text(encoding="utf-8")
+    assert f"_LONGEST_CHAIN = {MOST_BOOKMARKS:_}\n" in program
 
 
 @pytest.mark.parametrize("name", UNARCHIVABLE)
@@ -133,7 +171,7 @@ def test_every_rule_of_the_validator_has_its_words_and_no_other():
 @pytest.mark.parametrize(
     ("program", "why"),
     [
-        ("import os; os.abort()", "it ended with -6"),
+        ("import os; os.abort()", "it crashed with SIGABRT"),
         ("raise SystemError('it is broken')", "it ended with 1"),
         ("print('what?')", ""),
         ("print('[]')", "it answered nothing that makes sense"),

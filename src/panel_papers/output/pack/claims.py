@@ -30,6 +30,7 @@ from panel_papers.pdf import (
 _MOST_PAGES = 5
 _AGAIN = "tick “Document structure tags for accessibility” in the options of Save As > PDF"
 _AUTOTAG = "run Accessibility > Autotag Document, and correct the tags by hand"
+_OPTIMISE = "save each supplied PDF with File > Save As Other > Optimized PDF"
 _BARRIERS = {
     Barrier.UNTAGGED: Rule(
         "7.1",
@@ -161,7 +162,9 @@ def join_and_claim(
     if obstacles:
         return Claim(joined, joined.pdf, reports, obstacles)
     archival = tuple(_broken(_PDF_A, verdict.archival or _NOT_LOOKED_AT, pack))
-    if archival:
+    if archival and verdict.withdrawn:  # it passed without the claim of PDF/A
+        claimed = claim_pdf_ua(joined.pdf)
+    elif archival:
         claimed, verdict = _judged(joined.pdf, judge, pdf_a=False)
         obstacles = tuple(_broken(_PDF_UA, verdict, pack))
     return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles, archival)
@@ -208,34 +211,64 @@ def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
 
 
 def _broken(standard: _Standard, verdict: Verdict, pack: _Pack) -> Iterator[Obstacle]:
-    """Yield the broken rules of a pack, each with the part that breaks it also by itself."""
+    """Yield the broken rules of a pack, each with the parts that break it.
+
+    Where the pack does not show that a part breaks a rule, the part is judged by itself: of some
+    rules, a validator names only the first page that breaks them.
+    """
     if verdict.unread is not None:
-        yield _unread(standard, verdict.unread)
-    if not verdict.failures:
-        return
-    alone = replace(pack.options, odd_starts=False, link_base=None)
-    seen = set()
-    for index, (part, pages) in enumerate(zip(pack.parts, pack.joined.ranges, strict=True)):
-        try:
-            single = join([replace(part, continues=False)], alone).pdf
-            claimed = claim_pdf_ua(single, pdf_a=standard.pdf_a)
-        except (JoinError, ValueError):
-            continue
-        found = pack.judge(claimed)
-        for failure in (found.archival or found if standard.pdf_a else found).failures:
-            seen.add(failure.rule)
-            yield _obstacle(standard, failure, index, pages.first)
+        yield _unread(standard, verdict.unread, verdict.remedy or _OPTIMISE)
+    rules = {failure.rule for failure in verdict.failures}
+    before, seen = pack.options.first_page, set()
+    for index, pages in enumerate(pack.joined.ranges):
+        within = range(pages.first - before, pages.last - before + 1)
+        shown = list(filter(None, (_within(each, within) for each in verdict.failures)))
+        for failure in shown:
+            yield _obstacle(standard, failure, index, before)
+        rest = rules - {failure.rule for failure in shown}
+        for failure in _broken_alone(standard, pack, index) if rest else ():
+            if failure.rule in rest:
+                seen.add(failure.rule)
+                yield _obstacle(standard, failure, index, pages.first)
+        seen |= rules - rest
     for failure in verdict.failures:
         if failure.rule not in seen:
-            yield _obstacle(standard, failure, None, pack.options.first_page)
+            yield _obstacle(standard, failure, None, before)
 
 
-def _unread(standard: _Standard, why: str) -> Obstacle:
+def _within(failure: Failure, pages: range) -> Failure | None:
+    """Return what is known of a failure on some pages; None where it does not occur there."""
+    found = [each for each in failure.occurrences if any(n in pages for n in each.pages)]
+    if not found:
+        return None
+    names = {each.subject for each in found if each.subject}
+    return replace(
+        failure,
+        pages=tuple(sorted({page for each in found for page in each.pages if page in pages})),
+        count=len(found),
+        subject=names.pop() if len(names) == 1 else None,
+        occurrences=tuple(found),
+    )
+
+
+def _broken_alone(standard: _Standard, pack: _Pack, index: int) -> Sequence[Failure]:
+    """Return the rules that a part breaks by itself."""
+    alone = replace(pack.options, odd_starts=False, link_base=None)
+    try:
+        single = join([replace(pack.parts[index], continues=False)], alone).pdf
+        claimed = claim_pdf_ua(single, pdf_a=standard.pdf_a)
+    except (JoinError, ValueError):
+        return ()
+    found = pack.judge(claimed)
+    return (found.archival or found if standard.pdf_a else found).failures
+
+
+def _unread(standard: _Standard, why: str, remedy: str) -> Obstacle:
     rule = Rule(
         "",
         f"the pack could not be checked against {standard.name} ({why})",
         _AGAIN,
-        "save each supplied PDF with File > Save As Other > Optimized PDF",
+        remedy,
     )
     return Obstacle(standard.not_checked, None, rule)
 

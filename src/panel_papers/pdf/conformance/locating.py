@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.pdf.conformance.misplaced import misplaced
-from panel_papers.pdf.conformance.model import Failure
+from panel_papers.pdf.conformance.model import Failure, Occurrence
 
 _PAGE = re.compile(r"\bpage (\d+)\b")
 _DEEPEST = 200
@@ -22,9 +22,24 @@ class _Found(Struct):
     """What is known of a rule that is broken."""
 
     message: str
-    count: int = 0
+    occurrences: list[Occurrence] = field(default_factory=list)
     pages: set[int] = field(default_factory=set)
-    subjects: list[str] = field(default_factory=list)
+    subjects: dict[str, None] = field(default_factory=dict)
+
+    def add(self, pages: set[int], subject: str | None) -> None:
+        self.pages |= pages
+        if subject:
+            self.subjects[subject] = None
+
+    def failure(self, rule: str) -> Failure:
+        return Failure(
+            rule,
+            self.message,
+            tuple(sorted(self.pages)),
+            len(self.occurrences),
+            next(iter(self.subjects)) if len(self.subjects) == 1 else None,
+            tuple(self.occurrences) if all(each.pages for each in self.occurrences) else (),
+        )
 
 
 def located(pdf: bytes, failures: Sequence[tuple[str, str, int | None]]) -> tuple[Failure, ...]:
@@ -41,28 +56,16 @@ def located(pdf: bytes, failures: Sequence[tuple[str, str, int | None]]) -> tupl
         places = _Places(opened)
         for rule, message, number in failures:
             kept = found.setdefault(rule, _Found(message))
-            kept.count += 1
             pages, subject = places.of(number)
             if said := _PAGE.search(message):
                 pages = {int(said[1]) - 1}
-            kept.pages |= pages
-            if subject and subject not in kept.subjects:
-                kept.subjects.append(subject)
+            kept.add(pages, subject)
+            kept.occurrences.append(Occurrence(tuple(sorted(pages)), subject))
         for rule, kept in found.items():
             if not kept.pages:
                 for pages, subject in places.misplaced(rule):
-                    kept.pages |= pages
-                    kept.subjects += [subject] if subject and subject not in kept.subjects else []
-    return tuple(
-        Failure(
-            rule,
-            each.message,
-            tuple(sorted(each.pages)),
-            each.count,
-            each.subjects[0] if len(each.subjects) == 1 else None,
-        )
-        for rule, each in found.items()
-    )
+                    kept.add(pages, subject)
+    return tuple(each.failure(rule) for rule, each in found.items())
 
 
 class _Places:

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from panel_papers.pdf.conformance.locating import located
 from panel_papers.pdf.conformance.model import Verdict
+from panel_papers.pdf.conformance.unread import ending, no_verdict
 
 VALIDATOR = "page-validation"
 """Its name on PyPI."""
@@ -51,16 +52,18 @@ def validate(pdf: bytes, *, program: Path = PROGRAM, seconds: float = _SECONDS) 
     except subprocess.TimeoutExpired:
         return Verdict(unread=f"it did not come to an end within {seconds:g} seconds")
     except (OSError, ValueError) as error:
-        return Verdict(unread=str(error))
+        return no_verdict(pdf, str(error))
     verdict = _verdict(pdf, answer)
-    if "archival" in answer:
-        return replace(verdict, archival=_verdict(pdf, answer["archival"]))
-    return verdict
+    if "archival" not in answer:
+        return verdict
+    return replace(
+        verdict, archival=_verdict(pdf, answer["archival"]), withdrawn=bool(answer["withdrawn"])
+    )
 
 
 def _verdict(pdf: bytes, answer: Mapping[str, Any]) -> Verdict:
     if "unread" in answer:
-        return Verdict(unread=str(answer["unread"]))
+        return no_verdict(pdf, str(answer["unread"]))
     failures = [(str(rule), str(said), number) for rule, said, number in answer["failures"]]
     if not failures and not answer["compliant"]:
         return Verdict(unread="it calls the PDF not compliant and does not say why")
@@ -96,7 +99,7 @@ def _answer(program: Path, pdf: bytes, seconds: float) -> dict[str, Any]:
         _end(process)
     if process.returncode:
         words = " ".join(errors.decode("utf-8", "replace").split())[-300:]
-        raise ValueError(f"it ended with {process.returncode}" + (f": {words}" if words else ""))
+        raise ValueError(ending(process.returncode) + (f": {words}" if words else ""))
     answer = json.loads(said)
     if not isinstance(answer, dict) or not answer.keys() & {"unread", "failures"}:
         raise ValueError("it answered nothing that makes sense")
