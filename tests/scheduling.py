@@ -32,6 +32,15 @@ TOGETHER = (
     ("exhibits", "tests/content/exhibits/test_build.py"),
     ("tags of LibreOffice", "tests/pdf/engines/test_libreoffice_tagging.py"),
     ("a comparison", "tests/template_tools/diff/test_diff.py"),
+    ("a paper that is built again", "tests/run/test_unchanged.py"),
+    ("workbooks that LibreOffice shows", "tests/inputs/test_random_workbooks.py"),
+    ("LibreOffice for boxes", "tests/output/pack/test_unprinted.py"),
+    # each starts a browser
+    ("web pages in a browser", "tests/build/web_page/test_web_page.py"),
+    ("template previews in a browser", "tests/template_tools/preview/test_browser.py"),
+    ("drawings in a browser", "tests/content/exhibits/test_vector.py"),
+    ("hand-over sheets in a browser", "tests/output/handover/test_accessible.py"),
+    ("pages of a meeting in a browser", "tests/meetings/test_checking.py"),
 )
 """What is made, and the files whose tests look at it: else each process makes it for itself."""
 

@@ -112,15 +112,6 @@ def shipped(root: Path, shared_folder: Path) -> Shelf:
     return found
 
 
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder of this run of the suite that all its processes share."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "shared"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
 @pytest.fixture
 def march(shipped: Shelf) -> Desk:
     """The desk with what was built of March 2024, to be looked at only."""

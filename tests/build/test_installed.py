@@ -10,23 +10,27 @@ from pathlib import Path
 
 import pytest
 
+from ..conftest import MadeOnce
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(made_once: MadeOnce) -> Path:
     """Return a folder with what the wheel holds, unpacked as pip does."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (packed,) = folder.glob("*.whl")
-    with zipfile.ZipFile(packed) as archive:
-        archive.extractall(folder / "site")
-    return folder / "site"
+
+    def make(folder: Path) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+        (packed,) = folder.glob("*.whl")
+        with zipfile.ZipFile(packed) as archive:
+            archive.extractall(folder / "site")
+
+    return made_once("wheel", make) / "site"
 
 
 def run(wheel: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -17,6 +17,8 @@ from typing import Any
 import docx
 import pytest
 
+from ..conftest import MadeOnce
+
 SOURCE = Path(__file__).parents[2] / "src"
 Prefix = Sequence[str | Path]
 
@@ -162,12 +164,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def first_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_outputs(made_once: MadeOnce) -> Path:
     """What the first build of a desk made."""
-    desk = set_desk(tmp_path_factory.mktemp("first") / "desk")
-    assert desk.make("-q").code == 0
-    assert desk.left() == []
-    return desk.folder / "outputs"
+
+    def make(folder: Path) -> None:
+        desk = set_desk(folder / "desk")
+        assert desk.make("-q").code == 0
+        assert desk.left() == []
+
+    return made_once("first outputs", make) / "desk/outputs"
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 from msgspec import Struct
 
 from ...commands import run_command
-from ..part_2 import MEETING, lay_out
+from ...conftest import MadeOnce
+from ..part_2 import MEETING
 from .test_releases import ITEM, claim, issue
 from .test_supplements import Desk
 
@@ -27,16 +28,15 @@ class Story(Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(published: Desk, made_once: MadeOnce) -> Story:
     """The sum of the claim is another one in the first supplement."""
-    folder = tmp_path_factory.mktemp("desk")
-    desk = Desk(folder / "corrected")
-    lay_out(desk.folder)
-    issue(desk, "build", day="2024-03-05")
-    published = Desk(shutil.copytree(desk.folder, folder / "published"))
-    claim(desk, FORMER, "£58,250")
-    issue(desk, "supplement", day="2024-03-06")
-    return Story(published, desk)
+
+    def make(folder: Path) -> None:
+        desk = Desk(shutil.copytree(published.folder, folder / "desk"))
+        claim(desk, FORMER, "£58,250")
+        issue(desk, "supplement", day="2024-03-06")
+
+    return Story(published, Desk(made_once("corrected", make) / "desk"))
 
 
 def copy(desk: Desk, folder: Path) -> Desk:

@@ -8,19 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ..part_2 import MEETING, lay_out
+from ..part_2 import MEETING
 from .test_supplements import Desk
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A meeting with an exempt item and an exempt appendix, built and published."""
-    folder = tmp_path_factory.mktemp("desk")
-    lay_out(folder)
-    desk = Desk(folder)
-    desk.run("build", "march", "--engine", "embedded")
-    desk.run("publish", "march", "--today", "2024-03-05")
-    return desk
+def desk(published: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The published meeting, which the tests here go on with."""
+    return Desk(shutil.copytree(published.folder, tmp_path_factory.mktemp("desk") / "desk"))
 
 
 def manifest(folder: Path) -> dict:

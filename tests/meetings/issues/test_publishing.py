@@ -10,19 +10,23 @@ import docx
 import pytest
 
 from ...commands import run_command
+from ...conftest import MadeOnce
 from .test_supplements import AGENDA, Desk, new_desk
 
 PLAIN = AGENDA[: AGENDA.index("  - paper")] + "  - verbal: Update by the Commissioner\n"
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(made_once: MadeOnce) -> Path:
     """A meeting without papers, which builds fast, built and published."""
-    desk = new_desk(tmp_path_factory.mktemp("once"))
-    desk.agenda(PLAIN)
-    desk.run("build", "march", "--engine", "embedded")
-    desk.run("publish", "march", "--today", "2024-03-05")
-    return desk.folder
+
+    def make(folder: Path) -> None:
+        desk = new_desk(folder)
+        desk.agenda(PLAIN)
+        desk.run("build", "march", "--engine", "embedded")
+        desk.run("publish", "march", "--today", "2024-03-05")
+
+    return made_once("without papers", make)
 
 
 @pytest.fixture

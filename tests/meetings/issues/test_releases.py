@@ -17,7 +17,8 @@ import pytest
 from msgspec import Struct
 
 from ...commands import run_command
-from ..part_2 import MEETING, lay_out
+from ...conftest import MadeOnce
+from ..part_2 import MEETING
 from .test_supplements import Desk
 
 APPENDIX = ("--item", "3", "--appendix", "2", "--reason", "the depot is sold")
@@ -46,23 +47,25 @@ def claim(desk: Desk, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(published: Desk, made_once: MadeOnce) -> Story:
     """The agenda; members get a changed exempt item; its appendix, then it, is released."""
-    folder = tmp_path_factory.mktemp("desk")
-    desk, after = Desk(folder / "now"), []
-    lay_out(desk.folder)
-    issue(desk, "build", day="2024-03-05")
-    after.append(desk.files())
-    published = Desk(shutil.copytree(desk.folder, folder / "published"))
-    claim(desk, "two parts", "three parts")
-    issue(desk, "supplement", day="2024-03-06")
-    after.append(desk.files())
-    supplemented = Desk(shutil.copytree(desk.folder, folder / "supplemented"))
-    issue(desk, "release", *APPENDIX, "--today", "2024-03-20", day="2024-03-21")
-    after.append(desk.files())
-    issue(desk, "release", *ITEM, "--today", "2024-03-22", day="2024-03-22")
-    after.append(desk.files())
-    return Story(desk, after, published, supplemented)
+
+    def make(folder: Path) -> None:
+        desk = Desk(shutil.copytree(published.folder, folder / "now"))
+        after = [desk.files()]
+        claim(desk, "two parts", "three parts")
+        issue(desk, "supplement", day="2024-03-06")
+        after.append(desk.files())
+        shutil.copytree(desk.folder, folder / "supplemented")
+        issue(desk, "release", *APPENDIX, "--today", "2024-03-20", day="2024-03-21")
+        after.append(desk.files())
+        issue(desk, "release", *ITEM, "--today", "2024-03-22", day="2024-03-22")
+        after.append(desk.files())
+        (folder / "after.json").write_text(json.dumps(after), encoding="utf-8")
+
+    folder = made_once("released", make)
+    after = json.loads((folder / "after.json").read_text(encoding="utf-8"))
+    return Story(Desk(folder / "now"), after, published, Desk(folder / "supplemented"))
 
 
 def built(desk: Desk, number: int) -> Path:
