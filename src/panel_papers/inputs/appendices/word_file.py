@@ -43,6 +43,9 @@ _COUNTS = re.compile(
 _FIELD_MARKS = re.compile(rb"""\bw:fldCharType\s*=\s*["'](begin|end)["']""")
 _DEEPEST_FIELDS = 50
 _ENOUGH = 20  # measures; what is wrong with thousands of tables is seen from these
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_CORE, _CORE_ROOT = "docProps/core.xml", f"{{{_PACKAGE}metadata/core-properties}}coreProperties"
+_RELATIONSHIPS_ROOT = f"{{{_PACKAGE}relationships}}Relationships"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -72,12 +75,29 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         raise refuse("word-strict", supplied.place, found, "", hint)
     if (root.namespace, root.localname) != (_WORD, "document"):
         raise _not_word(supplied)
+    _refuse_other_roots(members, supplied)
     _refuse_endless_numbers(members, supplied)
     stories = [document, *(_parsed(each, members, supplied) for each in _stories(members))]
     problems = [p for part in stories for p in beyond_measure(part, supplied.place)]
     if problems:
         raise InputsError(list(dict.fromkeys(problems))[:_ENOUGH])
     return ReadAppendix(WordFile(supplied.data))
+
+
+def _refuse_other_roots(members: Mapping[str, bytes], supplied: Supplied) -> None:
+    """Refuse relationships and properties that are none, which no library expects."""
+    for name in members:
+        root = _CORE_ROOT if name == _CORE else _RELATIONSHIPS_ROOT
+        if (name == _CORE or name.endswith(".rels")) and (
+            _parsed(name, members, supplied).tag != root
+        ):
+            raise _damaged(name, supplied)
+
+
+def _damaged(name: str, supplied: Supplied) -> InputsError:
+    found = f"The Word document is damaged (its part “{name}”)"
+    hint = "open it in Word, let it repair the file, and save it"
+    return refuse("damaged-file", supplied.place, found, "", hint)
 
 
 def _not_word(supplied: Supplied) -> InputsError:
@@ -123,9 +143,7 @@ def _parsed(name: str, members: Mapping[str, bytes], supplied: Supplied) -> etre
     try:
         return etree.fromstring(members[name], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        found = f"The Word document is damaged (its part “{name}”)"
-        hint = "open it in Word, let it repair the file, and save it"
-        raise refuse("damaged-file", supplied.place, found, "", hint) from error
+        raise _damaged(name, supplied) from error
 
 
 def _overrides(types: etree._Element) -> list[tuple[str, str]]:
