@@ -69,7 +69,7 @@ def lay_out(parts: WordParts) -> None:
 
 
 def keep_head_free(parts: WordParts, points: float) -> None:
-    """Move header and text down, where they would be less than that many points down at a page's head."""
+    """Move header and text down until that many points at the head of a page are free."""
     root = parts.tree(parts.main)
     for margins in () if root is None else root.iter(n("w:pgMar")):
         header = _number(margins.get(n("w:header"))) or 0
