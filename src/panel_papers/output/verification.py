@@ -14,7 +14,7 @@ from panel_papers.core import Level, Place, Problem, sha256
 from panel_papers.output.manifest import MANIFEST, MEETINGS, RESTRICTED, files_under, verify
 from panel_papers.output.record import facts_record, handover_name, manifest_record, record_in
 
-_NOT_PUBLIC = "(not for publication)"
+_NOT_PUBLIC = ("(not for publication)", "(not for publication, large print)")
 """The end of the title of a restricted pack."""
 
 
@@ -174,7 +174,7 @@ def restricted_in_public(
                 place=Place(path.as_posix()),
                 found="This file is restricted, and lies among those that are published",
                 wanted=f"restricted files only in the folder “{RESTRICTED}”",
-                hint="move it out of the folder, and tell the monitoring officer if anybody "
+                hint="move it out of the folder, and inform the monitoring officer if anybody "
                 "may have seen it",
             )
 
