@@ -83,6 +83,18 @@ def letter_sizes(pdf: Path) -> Iterator[float]:
 
 
 @pytest.mark.slow
+def test_it_is_known_among_public_files_by_its_title_alone(desk: Desk):
+    paper = "sample-budget-2024"
+    assert desk.run(paper, "--large-print").code == 0
+    folder = desk.folder / "outputs" / paper
+    large = folder / "restricted" / f"{paper}-pack-restricted-large-print.pdf"
+    (folder / "other.pdf").write_bytes(large.read_bytes() + b"\n")
+    answer = desk.run("verify", str(folder), program="panel_papers")
+    assert answer.code != 0
+    assert "[restricted-in-public]" in answer.out + answer.err
+
+
+@pytest.mark.slow
 def test_draft_is_marked_and_named_as_one(desk: Desk):
     assert desk.make("--draft", "--large-print").code == 0
     file = desk.outputs / "march-2024-pack-large-print-draft.pdf"
