@@ -134,6 +134,7 @@ def test_a_table_or_picture_in_a_line_is_a_fault(build):
             Place("t.docx", where="paragraph 1"),
             f"“{tag}” is a {what} and is in a line of text",
             f"a paragraph of the body that holds nothing but “{tag}”",
+            "in Word, cut the tag and paste it into an empty paragraph of its own",
         )
         for tag, what in (("{{ t }}", "table"), ("{{ p }}", "picture"))
     ]

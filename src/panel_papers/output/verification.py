@@ -174,8 +174,8 @@ def restricted_in_public(
                 place=Place(path.as_posix()),
                 found="This file is restricted, and lies among those that are published",
                 wanted=f"restricted files only in the folder “{RESTRICTED}”",
-                hint="move it out of the folder, and inform the monitoring officer if anybody "
-                "may have seen it",
+                hint="move it out of the folder, and ask the monitoring officer what to do if "
+                "anybody may have seen it",
             )
 
 

@@ -84,7 +84,7 @@ def test_engines_get_the_text_alone_in_one_run(tied):
         ),
         ("1. one {#a}\n2. two {#a}\n", "reference-name-twice", 2, "give this one another name"),
         ("1. one {#budget}\n", "reference-name-twice", 1, "give this one another name"),
-        ("Text. {#a}\n\nSee {{ ref.a }}.\n", "reference-without-number", 3, "write the name at"),
+        ("Text. {#a}\n\nSee {{ ref.a }}.\n", "reference-without-number", 3, "move the name {#…}"),
     ],
 )
 def test_what_is_wrong_is_reported_at_its_line(tied, markdown, code, line, hint):

@@ -212,7 +212,7 @@ class _Reader(Struct, dict=True):
                 "“<<” merges other values, which is not allowed here",
                 "each value written out",
             )
-            hint = "delete this line, and type here the lines that it repeats"
+            hint = "delete this line, and type in its place the lines that it repeats"
             self._tell("yaml-merge-key", self._at(event), found, wanted, hint)
             self.spoiled.add((*path, event.value))
         return key if isinstance(key, str) else event.value
