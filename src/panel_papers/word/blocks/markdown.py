@@ -22,6 +22,7 @@ from panel_papers.word.blocks.frame import Frame
 from panel_papers.word.blocks.hosts import Host, style_properties
 from panel_papers.word.blocks.inline import InlineWriter, Line
 from panel_papers.word.blocks.landscape import Turning
+from panel_papers.word.blocks.lead_ins import keep_lead_ins
 from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.table_lines import TableLines
@@ -119,13 +120,15 @@ class BlockWriter:
                 "This text is printed as an item of a list, so it has to begin with a sentence",
                 "delete the “- ”, “1. ”, “#” or “|” at the beginning of the text",
             )
-        out = [e for node in source.blocks for e in self._block(node, frame)]
+        written = [(node.type, list(self._block(node, frame))) for node in source.blocks]
+        out = [each for _, elements in written for each in elements]
         self._table_lines.settle(out)
         first = source.blocks[0] if source.blocks else None
         shown = first is not None and first.map and first.map[0] + 1 in exhibits
         beside = bool(out) and self._table_lines.holds(out[0])
         if first is not None and first.type == "paragraph" and not (shown or beside):
             out[0].replace(out[0][0], receiver.first_properties())
+        keep_lead_ins(written)
         box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
 
