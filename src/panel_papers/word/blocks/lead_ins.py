@@ -1,4 +1,4 @@
-"""Paragraphs that introduce a list or table: they never stand alone at the foot of a page."""
+"""Paragraphs that introduce a list or table: they are never alone at the foot of a page."""
 
 from __future__ import annotations
 
