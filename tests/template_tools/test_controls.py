@@ -122,7 +122,7 @@ def test_check_names_a_tag_that_is_no_field(desk: Path):
     (named,) = [each for each in found if each.code == "control-not-bound"]
     assert (named.place.where, named.hint) == (
         "table 1, row 4, column 2",
-        "did you mean “report_to”?",
+        "write “report_to” if you mean that",
     )
 
 

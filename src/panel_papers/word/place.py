@@ -51,8 +51,6 @@ from panel_papers.word.xml import (
 )
 
 _ADDRESS = qn(ADDRESS)
-
-
 _ALONE = "in Word, cut the tag and paste it into an empty paragraph of its own"
 
 
@@ -73,8 +71,8 @@ class Placer:
 
     @property
     def input_problems(self) -> list[Problem]:
-        """What was found wrong in the Markdown."""
-        return list(self._writer.problems)
+        """What was found wrong in the inputs: in Markdown, or for a content control."""
+        return [*dict.fromkeys(self._slots.unfit), *self._writer.problems]
 
     @property
     def names(self) -> Names:
