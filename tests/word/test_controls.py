@@ -7,8 +7,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from panel_papers.core.model import Link, Missing, PlacedText, Prose
 from panel_papers.core.problems import Place
+from panel_papers.core.values import Link, Missing, PlacedText, Prose
 from panel_papers.word.filling.controls import unbound_controls
 from panel_papers.word.filling.fill import WordTemplate, fill
 from panel_papers.word.filling.reading import read_document
@@ -209,7 +209,7 @@ def test_a_drop_down_shows_its_value_as_chosen(build):
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
-        ("For decisions", "did you mean “For decision”?"),
+        ("For decisions", "write “For decision” if you mean that"),
         ("Noting", "write one of its entries, or add this one to the drop-down in Word"),
         ("Choose an item.", "write one of its entries, or add this one to the drop-down in Word"),
         ("1", "write one of its entries, or add this one to the drop-down in Word"),
@@ -243,13 +243,13 @@ def test_a_tag_that_is_no_field_is_named_with_the_near_one(build):
             "paragraph 2",
             "The tag “reprot_to” of the content control “Committee” is not a field, so papers "
             "print what the template shows",
-            "did you mean “report_to”?",
+            "write “report_to” if you mean that",
         ),
         (
             "paragraph 3",
             "The tag “Contact officer” of the content control “A title” is not a field, so papers "
             "print what the template shows",
-            "did you mean “enquiries_to.name”?",
+            "write “enquiries_to.name” if you mean that",
         ),
         (
             "paragraph 4",

@@ -118,7 +118,11 @@ def test_all_unknown_fields_are_told_at_once_with_the_nearest_name(build):
         )
         for where, name, hint in (
             ("under the heading “Costs”, paragraph 2", "titel", "write “title” if you mean that"),
-            ("under the heading “Costs”, table 1, row 1, column 2", "nope", None),
+            (
+                "under the heading “Costs”, table 1, row 1, column 2",
+                "nope",
+                "in Word, write one of these names in the tag, or delete the tag",
+            ),
             (
                 "under the heading “Costs”, table 1, row 1, column 2",
                 "titel",
