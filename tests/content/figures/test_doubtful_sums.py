@@ -73,7 +73,7 @@ ACCOUNT = "Item,Amount,Side\nFees,120,{one}\nFuel,30,{other}\nTolls,{last},{one}
         ("Dr.", "cr.", "45", [("no-sum", Level.ERROR)]),
         ("Credit", "Debit", "45", [("no-sum", Level.ERROR)]),
         ("Income", "Expenditure", "45", [("no-sum", Level.WARNING)]),
-        ("CR", "DR", "-45", []),  # it has signs
+        ("CR", "DR", "-45", [("no-sum", Level.ERROR)]),  # a refund: of the sides it says nothing
         ("CR", "CR", "45", []),
         ("Credit", "Cash", "45", []),  # how it was paid
         ("CR", "Income", "45", []),
@@ -83,3 +83,22 @@ def test_a_sum_over_credit_and_debit_without_signs_is_reported(one, other, last,
     data = ACCOUNT.format(one=one, other=other, last=last)
     assert codes("column: Amount, aggregate: sum", data) == expected
     assert codes(f"filter: {{Side: {one}}}, column: Amount, aggregate: max", data) == []
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([("CR", 100), ("DR", 60), ("CR", 30), ("DR", -1)], [("no-sum", Level.ERROR)]),
+        ([("CR", 100), ("DR", -60), ("CR", 30), ("DR", -1)], []),
+        ([("CR", -100), ("DR", 60), ("CR", -30), ("DR", 0)], []),
+        ([("CR", -100), ("DR", -60), ("CR", -30), ("DR", -1)], [("no-sum", Level.ERROR)]),
+        (
+            [("Income", 100), ("Expenditure", 100)] * 30 + [("Income", -3)],
+            [("no-sum", Level.WARNING)],
+        ),
+        ([("Income", 100), ("Expenditure", -100)] * 30 + [("Income", -3)], []),
+    ],
+)
+def test_one_amount_below_zero_says_nothing_of_the_two_sides(amounts, expected):
+    data = "Side,Amount\n" + "".join(f"{side},{amount}\n" for side, amount in amounts)
+    assert codes("column: Amount, aggregate: sum", data) == expected

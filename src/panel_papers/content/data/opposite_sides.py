@@ -22,6 +22,7 @@ _SIDES = (
         Level.WARNING,
     ),
 )
+_NEARLY_ALL = 0.9
 _WORDS = frozenset[str]().union(*(one | other for one, other, _ in _SIDES))
 
 
@@ -36,7 +37,8 @@ class OppositeSides(Struct, frozen=True):
 def opposite_sides(rows: Sequence[Sequence[DataCell]], index: int) -> OppositeSides | None:
     """Return the two sides that rows name beside their amounts in the column `index`, or None.
 
-    Amounts of which one is below zero have their signs, and are added up as they are.
+    Amounts have their signs, and are added up as they are, where nearly all of one side are below
+    zero and nearly none of the other: a refund below zero among them says nothing of the sides.
     """
     for n, first in enumerate(rows[0] if rows else ()):
         if n == index or first.text.casefold() not in _WORDS:
@@ -45,7 +47,16 @@ def opposite_sides(rows: Sequence[Sequence[DataCell]], index: int) -> OppositeSi
         for one, other, level in _SIDES:
             sides = [next((firsts[e] for e in firsts if e in side), None) for side in (one, other)]
             if sides[0] and sides[1] and firsts.keys() <= one | other | {""}:
-                values = [row[index].value for row in rows]
-                signed = any(isinstance(each, Decimal) and each < 0 for each in values)
+                shares = [_below_zero(rows, n, index, side) for side in (one, other)]
+                signed = min(shares) <= 1 - _NEARLY_ALL and max(shares) >= _NEARLY_ALL
                 return None if signed else OppositeSides(sides[0], sides[1], level)
     return None
+
+
+def _below_zero(
+    rows: Sequence[Sequence[DataCell]], n: int, index: int, side: frozenset[str]
+) -> float:
+    """Return which share of the amounts of a side is below zero; zeros have no sign."""
+    values = [row[index].value for row in rows if row[n].text.casefold() in side]
+    signs = [each < 0 for each in values if isinstance(each, Decimal) and each]
+    return sum(signs) / max(len(signs), 1)
