@@ -17,6 +17,7 @@ from panel_papers.meetings.building import (
     build_papers,
 )
 from panel_papers.meetings.isolated import in_child
+from panel_papers.meetings.issues.guard import refuse_other_inputs
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.papers import BuiltPaper, exempt_problems, foreign_papers
 from panel_papers.meetings.shared import shared_across
@@ -34,11 +35,13 @@ def build_draft(
 
     Papers and minutes may have gaps and what the checks call an error. Nothing that is exempt is in
     it. Raises PanelPapersError for what cannot be read, and where public texts repeat what is
-    exempt; a former draft is then as it was.
+    exempt; a former draft is then as it was. Of a published meeting whose public files have changed
+    there is no draft: what is new goes into a supplement, which is compared with earlier issues.
     """
     settings = replace(settings, draft=True)
     begun = begin(name, meetings, settings)
     meeting, names = begun.meeting, all_names(begun.meeting)
+    refuse_other_inputs(meeting, settings.inputs)
     shared = shared_across(meeting, begun.withheld, settings, jobs=jobs)
     if left := judge(shared, meeting.accepted).open:
         raise GateError(left)

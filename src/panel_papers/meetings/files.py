@@ -300,7 +300,7 @@ def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
 def reported(inputs: Inputs, problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     """Return what published files say of the problems of a meeting and of its public papers."""
     own = {inputs.meeting.name: problems}
-    found = own | {name: each.problems for name, each in inputs.papers.items()}
+    found = own | {name: _in_own_pack(each.problems) for name, each in inputs.papers.items()}
     return {name: [_short(each, name) for each in published(of)] for name, of in found.items()}
 
 
@@ -349,18 +349,32 @@ def manifest_of_meeting(
 
 
 def found_in_papers(inputs: Inputs) -> Iterator[str]:
-    """Yield a line for each paper in which the checks found something."""
+    """Yield a line for each paper of which the hand-over page lists problems."""
     for name, paper in inputs.papers.items():
         if paper.problems:
-            yield (
-                f"  {name}: {len(paper.problems)} found by the checks; "
-                f"“panel-papers check {name}” shows them"
-            )
+            found = counted(len(paper.problems), "problem")
+            yield f"  {name}: {found}, listed on the hand-over page"
 
 
 def counted(number: int, noun: str) -> str:
     """Return “1 page” or “2 pages”."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _in_own_pack(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems of a paper that call its own pack, whose pages they count, by that name."""
+
+    def said(text: str) -> str:
+        return text.replace(" of the pack", " of the paper’s own pack")
+
+    return [
+        replace(
+            each, found=said(each.found), place=replace(each.place, where=said(each.place.where))
+        )
+        if each.place.where
+        else replace(each, found=said(each.found))
+        for each in problems
+    ]
 
 
 def _short(problem: Problem, folder: str) -> Problem:

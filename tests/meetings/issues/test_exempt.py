@@ -48,6 +48,19 @@ def test_what_is_exempt_in_the_published_papers_may_be_in_no_supplement(desk):
     assert desk.files() == before
 
 
+def test_no_draft_is_made_of_a_published_meeting_of_which_a_public_paper_has_changed(desk):
+    """It would be compared with today's exempt papers alone, and not with earlier ones."""
+    desk.agenda(MEETING)
+    path = desk.folder / "inputs/grant/recommendations.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text.rstrip()} Settle it for £9,999.\n", encoding="utf-8")
+    said = desk.run("build", "march", "--draft", "--engine", "embedded", code=6)
+    path.write_text(text, encoding="utf-8")
+    assert "[meeting-issued]" in said
+    assert "panel-papers meeting supplement march" in " ".join(said.split())
+    assert not (desk.folder / "outputs/meetings/march.draft").exists()
+
+
 def test_a_build_that_would_change_the_pack_for_members_is_refused(desk):
     before = desk.files()
     desk.agenda(MEETING)
