@@ -95,3 +95,24 @@ def test_a_summary_that_says_what_is_exempt_stops_the_build(desk):
     assert "Quillmere" in said
     assert "item 2" in said
     assert not (desk / "outputs" / "meetings" / "march").exists()
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("inputs/claim", "an exempt paper of that meeting is no longer in the folder “inputs”."),
+        ("meetings/february", "the folder of that meeting is not beside this one."),
+    ],
+)
+def test_a_summary_that_is_not_compared_with_all_is_reported(desk, gone, said):
+    summarised(desk, SUMMARY)
+    assert "[summary-not-compared]" not in run(desk, "check", "march", code=0)
+    path = desk / "meetings" / "march" / "meeting.yaml"
+    february = desk / "meetings" / "february" / "meeting.yaml"
+    february.write_text(february.read_text(encoding="utf-8").replace("claim", "other"), "utf-8")
+    shutil.copytree(desk / "inputs" / "claim", desk / "inputs" / "other")
+    assert "[summary-not-compared]" not in run(desk, "check", "march", code=0)
+    shutil.rmtree(desk / gone.replace("claim", "other"))
+    found = " ".join(run(desk, "check", path.parent.name, code=0).split())
+    assert f"The summary was not compared with all that was exempt: {said}" in found
+    assert "other" not in found.partition("summary-not-compared")[0].rpartition("warning:")[2]

@@ -180,7 +180,7 @@ def _own_findings(
         return OwnFindings((*issued, *error.problems), so_far)
     findings = gate_findings(meeting, minutes.paper, written.docx)
     found = (*minutes.problems, *findings, *day_problems(meeting, minutes.paper))
-    found += tuple(summary_problems(meeting))
+    found += tuple(summary_problems(meeting, settings.inputs))
     return OwnFindings((*issued, *found), so_far)
 
 

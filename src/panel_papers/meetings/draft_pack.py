@@ -92,7 +92,10 @@ def made_draft(
             draft=True,
         )
         found = gate_findings(meeting, minutes.paper, packed.agenda_docx)
-        found += (*day_problems(meeting, minutes.paper), *summary_problems(meeting))
+        found += (
+            *day_problems(meeting, minutes.paper),
+            *summary_problems(meeting, settings.inputs),
+        )
         found += minutes.problems
         found += packed.problems(meeting, minutes.paper)
         found += tuple(acceptance_problems((*found, *shared), meeting.accepted))

@@ -65,7 +65,10 @@ def made_meeting(
         )
         check_notices(meeting.edition, packed.pack)
         findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
-        findings += (*day_problems(meeting, minutes.paper), *summary_problems(meeting))
+        findings += (
+            *day_problems(meeting, minutes.paper),
+            *summary_problems(meeting, settings.inputs),
+        )
         problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
         problems += tuple(already)
         problems += tuple(acceptance_problems((*problems, *shared), meeting.accepted))

@@ -21,11 +21,13 @@ from panel_papers.meetings.folders import MEETING_YAML, all_meetings
 from panel_papers.meetings.model import Meeting, MinutesItem
 
 
-def summary_problems(meeting: Meeting) -> Iterator[Problem]:
+def summary_problems(meeting: Meeting, inputs: Path) -> Iterator[Problem]:
     """Yield a warning for minutes of a meeting with a private part that have no summary.
 
-    That meeting is known where it is one of the folders beside this one.
+    Or whose summary is compared with less than was exempt at that meeting. It is known where it is
+    one of the folders beside this one; its papers are folders of `inputs`.
     """
+    yield from _not_compared(meeting, inputs)
     rule = summary_rule(meeting.body.nation, meeting.date)
     if rule is None:
         return
@@ -42,6 +44,33 @@ def summary_problems(meeting: Meeting) -> Iterator[Problem]:
                 "a summary that discloses nothing exempt, where the minutes alone are no fair and "
                 f"coherent record ({rule.source}{unchecked})",
                 "add “summary: …” below “of:”; where the minutes say enough, accept this warning",
+                Level.WARNING,
+            )
+
+
+def _not_compared(meeting: Meeting, inputs: Path) -> Iterator[Problem]:
+    """Yield a warning where an exempt paper of the meeting that is summarised is not there."""
+    for item in meeting.items:
+        if not isinstance(item, MinutesItem) or not item.summary:
+            continue
+        exempt = [
+            name
+            for said in _meetings_of(item, meeting)
+            for each in _items(said)
+            for name in _exempt(each.get("part_2"))
+        ]
+        gone = [name for name in exempt if not (inputs / name).is_dir()]
+        if gone or not any(True for _ in _meetings_of(item, meeting)):
+            found = "an exempt paper of that meeting is no longer in the folder “inputs”"
+            if not gone:
+                found = "the folder of that meeting is not beside this one"
+            yield Problem(
+                "summary-not-compared",
+                item.of_at,
+                f"The summary was not compared with all that was exempt: {found}",
+                "",
+                "put the missing folder back from a backup and run the command again; or have the "
+                "summary read by somebody who knows what was exempt, and accept this warning",
                 Level.WARNING,
             )
 
