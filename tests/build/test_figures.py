@@ -133,7 +133,7 @@ def test_a_figure_of_a_restricted_appendix_stands_in_no_public_file(desk: Desk, 
     public = [path for path in desk.outputs.iterdir() if path.is_file()]
     assert len(public) == 8
     for path in public:
-        data = path.read_bytes()
+        data = re.sub(rb"[0-9a-f]{64}", b"", path.read_bytes())  # checksums hold any digits
         for secret in (b"7,654", b"7654", b"Zanzibar", b"bids", b"Quux", b"tenders", b"price"):
             assert secret not in data or path.suffix in (".pdf", ".docx"), (path.name, secret)
     assert "7,654,321" not in pack(desk) if not draft else True

@@ -516,7 +516,7 @@ def test_a_line_that_introduces_a_list_or_table_stays_on_its_page(write):
     document, _ = write(
         "The Cabinet:\n\n- notes\n- agrees\n\nIt says: no list follows.\n\nAlone:\n\nText.\n\n"
         "Costs:\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nSteps: in order.\n\n1. one\n\n"
-        "**In bold:**\n\n1. two"
+        f"**In bold:**\n\n1. two\n\n{'Of several lines ' * 6}:\n\n- it may be parted from its list"
     )
     kept = [p.text for p in document.paragraphs if p.paragraph_format.keep_with_next]
     assert kept == ["The Cabinet:", "Costs:", "In bold:"]
